@@ -1,0 +1,65 @@
+"""Toko Daring: a simulated Indonesian government marketplace. `create_app` is wiring only; no rule lives here."""
+
+from flask import Flask
+
+from marketplace.config import PROJECT_ROOT, Settings
+from marketplace.extensions import babel, csrf, db, engine_binds, limiter, login_manager, migrate, prepare_engines
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """One app instance on one database. A training room is another call with other settings."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__, template_folder=str(PROJECT_ROOT / "templates"), static_folder=str(PROJECT_ROOT / "static"))
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_BINDS=engine_binds(settings.database_url, settings.replica_url),
+        SESSION_COOKIE_NAME="toko",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=not settings.demo,
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_ENABLED=not settings.testing,
+        RATELIMIT_ENABLED=not settings.testing,
+        RATELIMIT_STORAGE_URI="memory://",
+        BABEL_DEFAULT_LOCALE="id",
+        BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",
+    )
+    _bind_extensions(app, settings)
+    _register_areas(app)
+    return app
+
+
+def _bind_extensions(app: Flask, settings: Settings) -> None:
+    from marketplace.web import languages, requests
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    limiter.init_app(app)
+    babel.init_app(
+        app,
+        locale_selector=languages.chosen_locale,
+        default_translation_directories=languages.directories(),
+    )
+    requests.init_app(app)
+    with app.app_context():
+        prepare_engines(settings.synchronous)
+
+
+def _register_areas(app: Flask) -> None:
+    from marketplace.accounts.views import bp as accounts
+    from marketplace.catalogue.views import bp as catalogue
+    from marketplace.ledger.views import bp as ledger
+    from marketplace.purchasing.views import bp as purchasing
+    from marketplace.transparency.projections import PROJECTIONS
+    from marketplace.transparency.views import bp as transparency
+    from marketplace.web.views import bp as web
+
+    app.extensions["projections"] = PROJECTIONS
+    for blueprint in (web, accounts, catalogue, purchasing, ledger, transparency):
+        app.register_blueprint(blueprint)

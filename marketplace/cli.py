@@ -1,0 +1,11 @@
+"""The console command `toko`. Each command commits once, at its end."""
+
+import click
+from flask.cli import FlaskGroup
+
+from marketplace import create_app
+
+
+@click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
+def main() -> None:
+    """Toko Daring: seed, serve, verify."""

@@ -1,0 +1,53 @@
+"""Settings, read from the environment once when an app is made.
+
+Owns the names of settings and their safe defaults; owns no business rule.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEMO_SECRET = "demo-secret-of-the-simulation-never-for-real-use"  # noqa: S105  refused when DEMO=0
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class WeakSettings(RuntimeError):
+    """A setting is unsafe outside the demonstration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One app instance's settings; a training room gets its own with another database and key."""
+
+    database_url: str
+    replica_url: str | None = None
+    secret_key: str = DEMO_SECRET
+    demo: bool = True
+    data_dir: Path = PROJECT_ROOT / "data"
+    synchronous: str = "FULL"  # SQLite only: FULL in the live world, NORMAL in rooms
+    testing: bool = False
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        data_dir = Path(os.environ.get("DATA_DIR", PROJECT_ROOT / "data"))
+        settings = cls(
+            database_url=os.environ.get("DATABASE_URL") or f"sqlite:///{data_dir}/toko.sqlite3",
+            replica_url=os.environ.get("DATABASE_REPLICA_URL") or None,
+            secret_key=os.environ.get("SECRET_KEY") or DEMO_SECRET,
+            demo=os.environ.get("DEMO", "1") != "0",
+            data_dir=data_dir,
+        )
+        settings.refuse_weak()
+        return settings
+
+    def refuse_weak(self) -> None:
+        """Outside the demonstration a guessable key would let anyone forge a session."""
+        if not self.demo and (self.secret_key == DEMO_SECRET or len(self.secret_key) < 32):
+            raise WeakSettings(
+                "DEMO=0 needs a SECRET_KEY of at least 32 characters. Make one with: "
+                "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+            )
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")

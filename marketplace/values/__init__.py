@@ -1,0 +1,1 @@
+"""Pure values: rupiah, dated tax, periods, the world's clock, identifiers. Standard library only."""
