@@ -1,0 +1,66 @@
+"""Each test gets its own copy of one small world; database tests run on SQLite and, where it answers, PostgreSQL."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from marketplace import create_app
+from marketplace.extensions import db
+from tests import engines
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--engine", choices=["sqlite", "postgresql", "both"], default="both")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "store" in metafunc.fixturenames:
+        metafunc.parametrize("store", _chosen_engines(metafunc.config), indirect=True, scope="session")
+
+
+def _chosen_engines(config: pytest.Config) -> list[str]:
+    wanted = config.getoption("--engine")
+    if wanted != "both":
+        return [wanted]
+    return ["sqlite", "postgresql"] if engines.postgres_answers() else ["sqlite"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("--engine") == "both" and not engines.postgres_answers():
+        terminalreporter.write_line(
+            "Left out: the PostgreSQL half. Start a server and set TEST_POSTGRES_URL to run it.", yellow=True
+        )
+
+
+@pytest.fixture(scope="session")
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    if request.param == "sqlite":
+        yield engines.SqliteStore(tmp_path_factory.mktemp("worlds"))
+    else:
+        store = engines.PostgresStore()
+        yield store
+        store.close()
+
+
+@pytest.fixture
+def database_url(store: engines.SqliteStore | engines.PostgresStore) -> Iterator[str]:
+    with store.copy() as url:
+        yield url
+
+
+@pytest.fixture
+def app(database_url: str) -> Iterator[Flask]:
+    """An app on a fresh copy; inside its context, as a command would be. Requests open their own context."""
+    app = create_app(engines.settings_for(database_url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
