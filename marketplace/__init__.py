@@ -2,8 +2,16 @@
 
 from flask import Flask
 
+from marketplace.accounts.views import bp as accounts
+from marketplace.catalogue.views import bp as catalogue
 from marketplace.config import PROJECT_ROOT, Settings
 from marketplace.extensions import babel, csrf, db, engine_binds, limiter, login_manager, migrate, prepare_engines
+from marketplace.ledger.views import bp as ledger
+from marketplace.purchasing.views import bp as purchasing
+from marketplace.transparency.projections import PROJECTIONS
+from marketplace.transparency.views import bp as transparency
+from marketplace.web import languages, requests
+from marketplace.web.views import bp as web
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -11,6 +19,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     app = Flask(__name__, template_folder=str(PROJECT_ROOT / "templates"), static_folder=str(PROJECT_ROOT / "static"))
     app.extensions["settings"] = settings
+    app.extensions["projections"] = PROJECTIONS
     app.config.update(
         SECRET_KEY=settings.secret_key,
         TESTING=settings.testing,
@@ -29,37 +38,20 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_DEFAULT_TIMEZONE="Asia/Jakarta",
     )
     _bind_extensions(app, settings)
-    _register_areas(app)
+    for blueprint in (web, accounts, catalogue, purchasing, ledger, transparency):
+        app.register_blueprint(blueprint)
     return app
 
 
 def _bind_extensions(app: Flask, settings: Settings) -> None:
-    from marketplace.web import languages, requests
-
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
     login_manager.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(
-        app,
-        locale_selector=languages.chosen_locale,
-        default_translation_directories=languages.directories(),
+        app, locale_selector=languages.chosen_locale, default_translation_directories=languages.directories()
     )
     requests.init_app(app)
     with app.app_context():
         prepare_engines(settings.synchronous)
-
-
-def _register_areas(app: Flask) -> None:
-    from marketplace.accounts.views import bp as accounts
-    from marketplace.catalogue.views import bp as catalogue
-    from marketplace.ledger.views import bp as ledger
-    from marketplace.purchasing.views import bp as purchasing
-    from marketplace.transparency.projections import PROJECTIONS
-    from marketplace.transparency.views import bp as transparency
-    from marketplace.web.views import bp as web
-
-    app.extensions["projections"] = PROJECTIONS
-    for blueprint in (web, accounts, catalogue, purchasing, ledger, transparency):
-        app.register_blueprint(blueprint)
