@@ -39,7 +39,7 @@ def texts(area: str) -> Catalog:
     """Every text of an area as it stands in the code now."""
     found = Catalog(locale="en", fuzzy=False)
     for folder in sources(area):
-        for name, line, message, comments, context in extract_from_dir(folder, METHODS, keywords=KEYWORDS):
+        for name, line, message, _comments, context in extract_from_dir(folder, METHODS, keywords=KEYWORDS):
             found.add(message, None, [(str(folder.relative_to(PROJECT_ROOT) / name), line)], context=context)
     if area == "web":
         for page in sorted((PROJECT_ROOT / "templates").glob("*.html")):
