@@ -47,17 +47,21 @@ class Complaints:
 
     def _solve(self, session: Session, entry: Entry) -> None:
         fact = entry.fact
-        oldest = session.connection().execute(
-            select(COMPLAINTS.c.entry_index)
-            .where(
-                COMPLAINTS.c.order_number == fact.order_number,
-                COMPLAINTS.c.kind == fact.facts["kind"],
-                COMPLAINTS.c.filed_by == fact.facts["by"],
-                COMPLAINTS.c.solved_entry.is_(None),
+        oldest = (
+            session.connection()
+            .execute(
+                select(COMPLAINTS.c.entry_index)
+                .where(
+                    COMPLAINTS.c.order_number == fact.order_number,
+                    COMPLAINTS.c.kind == fact.facts["kind"],
+                    COMPLAINTS.c.filed_by == fact.facts["by"],
+                    COMPLAINTS.c.solved_entry.is_(None),
+                )
+                .order_by(COMPLAINTS.c.entry_index)
+                .limit(1)
             )
-            .order_by(COMPLAINTS.c.entry_index)
-            .limit(1)
-        ).scalar()
+            .scalar()
+        )
         if oldest is None:
             return
         days = fact.facts["days"]
@@ -68,9 +72,7 @@ class Complaints:
         )
         if fact.facts["by"] == "buyer":
             in_time = int(days <= SOLVED_IN_TIME_DAYS)
-            _add_to_standing(
-                session, str(fact.supplier_code), complaints_solved=1, complaints_solved_in_time=in_time
-            )
+            _add_to_standing(session, str(fact.supplier_code), complaints_solved=1, complaints_solved_in_time=in_time)
 
 
 def _add_to_standing(session: Session, supplier_code: str, **more: int) -> None:

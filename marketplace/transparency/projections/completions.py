@@ -41,9 +41,7 @@ HISTOGRAM = Upsert(RegionHistogram.__table__, add=["orders"])
 SHARE = Upsert(RegionShare.__table__, add=["orders", "value_idr"])
 UNIT = Upsert(UnitMonth.__table__, add=UNIT_COLUMNS)
 SUPPLIER = Upsert(SupplierMonth.__table__, add=SUPPLIER_COLUMNS)
-STANDING = Upsert(
-    SupplierStanding.__table__, add=STANDING_COLUMNS, lowest=["first_month"], highest=["last_month"]
-)
+STANDING = Upsert(SupplierStanding.__table__, add=STANDING_COLUMNS, lowest=["first_month"], highest=["last_month"])
 
 
 class Completions:

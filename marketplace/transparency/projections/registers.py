@@ -21,9 +21,7 @@ PLAN = Upsert(UnitPlan.__table__, add=["packages", "pagu_idr"])
 class Registers:
     """Registered units, verified suppliers, imposed sanctions and the announced plan per unit and year."""
 
-    tables: Sequence[Any] = tuple(
-        model.__table__ for model in (PublicUnit, PublicSupplier, PublicSanction, UnitPlan)
-    )
+    tables: Sequence[Any] = tuple(model.__table__ for model in (PublicUnit, PublicSupplier, PublicSanction, UnitPlan))
 
     def apply(self, session: Session, entries: Sequence[Entry]) -> None:
         self._put(session, entries, "unit.registered", UNIT, _unit)
