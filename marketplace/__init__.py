@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from marketplace.accounts import sessions
 from marketplace.accounts.views import bp as accounts
 from marketplace.catalogue.views import bp as catalogue
 from marketplace.config import PROJECT_ROOT, Settings
@@ -53,5 +54,6 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
         app, locale_selector=languages.chosen_locale, default_translation_directories=languages.directories()
     )
     requests.init_app(app)
+    sessions.init_app(app)
     with app.app_context():
         prepare_engines(settings.synchronous)

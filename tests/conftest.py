@@ -1,6 +1,7 @@
 """Each test gets its own copy of one small world; database tests run on SQLite and, where it answers, PostgreSQL."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -50,10 +51,19 @@ def database_url(store: engines.SqliteStore | engines.PostgresStore) -> Iterator
         yield url
 
 
+class Visitor(FlaskClient):
+    """Each request gets a context of its own; Flask would lend it the test's, with all that `g` remembers."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def app(database_url: str) -> Iterator[Flask]:
     """An app on a fresh copy; inside its context, as a command would be. Requests open their own context."""
     app = create_app(engines.settings_for(database_url))
+    app.test_client_class = Visitor
     with app.app_context():
         yield app
         db.session.remove()

@@ -44,8 +44,6 @@ class User(db.Model):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     locale: Mapped[str | None] = mapped_column(String(5))
     is_active: Mapped[bool] = mapped_column(default=True)
-    failed_logins: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(UtcTime)  # wall time
     session_epoch: Mapped[int] = mapped_column(default=0)  # a new password ends every other session
     salt: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
@@ -55,6 +53,20 @@ class User(db.Model):
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user", lazy="raise")
+
+
+class FailedLogin(db.Model):
+    """Wrong passwords in a row for one username, whether or not anybody has it: a lock-out tells nobody who exists.
+
+    Only a hash is kept: people type their password into the wrong field.
+    """
+
+    __tablename__ = "failed_logins"
+
+    username_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    count: Mapped[int]
+    last_at: Mapped[datetime] = mapped_column(UtcTime, index=True)  # wall time
+    locked_until: Mapped[datetime | None] = mapped_column(UtcTime)  # wall time
 
 
 class Buyer(db.Model):

@@ -160,7 +160,11 @@ class Actor:
     position: str = ""
     locale: str | None = None
     is_persona: bool = False
-    day: date | None = None
+    day: date | None = None  # the world's day on which these appointments hold
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id is not None
 
     def may(self, permission: Permission, target: Target | None = None) -> bool:
         """Whether one of today's appointments grants this, on this target if one is given."""
@@ -191,6 +195,7 @@ class Actor:
         return frozenset(a.place.supplier_id for a in self.appointments if a.place.supplier_id is not None)
 
 
+VISITOR = Actor(user_id=None, name="", commitment=None, appointments=(Appointment(Role.PUBLIC),))
 SYSTEM = Actor(user_id=None, name="Sistem", commitment=None, appointments=(Appointment(Role.SYSTEM),))
 
 

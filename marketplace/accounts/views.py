@@ -1,5 +1,10 @@
 """Pages of this area."""
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
 bp = Blueprint("accounts", __name__)
+
+
+@bp.get("/masuk")
+def login() -> str:
+    return render_template("accounts/login.html")
