@@ -1,5 +1,6 @@
-"""One table of regions, parents by code."""
+"""Regions, parents by code, and the days on which offices are closed."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, String
@@ -32,3 +33,12 @@ class Region(db.Model):
     goods_services_budget_idr: Mapped[int | None] = mapped_column(BigInteger)
     tile_col: Mapped[int | None]
     tile_row: Mapped[int | None]
+
+
+class Holiday(db.Model):
+    """A national holiday or collective leave day: government offices are closed, deadlines do not run."""
+
+    __tablename__ = "holidays"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
