@@ -19,7 +19,6 @@ from marketplace.purchasing.statuses import OrderAction, OrderStatus
 from marketplace.regions.models import Holiday
 from marketplace.values.period import WorkingDays, local_day, start_of_day, timezone_of
 
-
 __all__ = ["TRANSITIONS", "WHO", "OrderAction", "OrderStatus", "advance", "may_follow", "next_status", "role_in"]
 
 A, S = OrderAction, OrderStatus
@@ -171,7 +170,7 @@ def may_follow(status: OrderStatus) -> frozenset[OrderAction]:
     return frozenset(action for (start, action) in TRANSITIONS if start is status)
 
 
-# How long each status may last before the world's timer looks at it: simulator defaults, not law (domain.md 3).
+# How long each status may last before the world's timer looks at it: simulator defaults, not law.
 WORKING_DAYS_IN = {S.RFQ_SENT: 3, S.NEGOTIATING: 3, S.ISSUED: 3, S.RECEIVED: 3, S.PAID: 1}
 CALENDAR_DAYS_IN = {S.AWAITING_ASSESSMENT: 30}
 SHOP_ROLES = frozenset({Role.SHOP_OWNER, Role.SHOP_STAFF})
@@ -229,9 +228,7 @@ def target_of(order: Order) -> Target:
     return Target(order.buyer_id, order.supplier_id, order.region_code)
 
 
-def deadline(
-    status: OrderStatus, now: datetime, *, region_code: str, holidays: Iterable[date]
-) -> datetime | None:
+def deadline(status: OrderStatus, now: datetime, *, region_code: str, holidays: Iterable[date]) -> datetime | None:
     """When the world's timer looks at an order that came into this status now; None where time does not matter."""
     if status in CALENDAR_DAYS_IN:
         return now + timedelta(days=CALENDAR_DAYS_IN[status])

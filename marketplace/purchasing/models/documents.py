@@ -12,7 +12,7 @@ from marketplace.web.columns import UtcTime
 
 
 class DocumentType(StrEnum):
-    """Documents with gap-free numbers per unit and year (domain.md 3, conventions)."""
+    """Documents with gap-free numbers per unit and year."""
 
     PURCHASE_ORDER = "SP"
     AMENDMENT = "AD"

@@ -80,7 +80,7 @@ class Assessment(db.Model):
 
 
 class Complaint(db.Model):
-    """A complaint about one order (domain.md 3); mediation belongs to the region's UKPBJ."""
+    """A complaint about one order; mediation belongs to the region's UKPBJ."""
 
     __tablename__ = "complaints"
 
