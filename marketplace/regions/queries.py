@@ -26,8 +26,7 @@ def region(code: str) -> Region | None:
 
 def region_names(codes: Iterable[str]) -> dict[str, str]:
     """Names by code, with their prefix: Kediri is a kabupaten and a kota."""
-    rows = db.session.execute(select(Region.code, Region.name).where(Region.code.in_(list(codes))))
-    return {code: name for code, name in rows}
+    return dict(db.session.execute(select(Region.code, Region.name).where(Region.code.in_(list(codes)))).tuples())
 
 
 def regencies(province_code: str = "35") -> list[Region]:
