@@ -1,0 +1,194 @@
+"""The words on screen for what the code calls statuses, steps, roles, reasons and ways to pay."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from marketplace.accounts.permissions import Role
+from marketplace.purchasing.models import DocumentType
+from marketplace.purchasing.states import OrderAction as A
+from marketplace.purchasing.states import OrderStatus as S
+
+STATUSES: dict[str, Any] = {
+    S.DRAFT: _l("Draf"),
+    S.COMPARED: _l("Dibandingkan"),
+    S.RFQ_SENT: _l("Menunggu penawaran"),
+    S.OFFER_RECEIVED: _l("Penawaran masuk"),
+    S.NEGOTIATING: _l("Negosiasi"),
+    S.PROPOSED: _l("Usulan pesanan"),
+    S.AWAITING_APPROVAL: _l("Menunggu persetujuan"),
+    S.RETURNED: _l("Dikembalikan"),
+    S.APPROVED: _l("Disetujui"),
+    S.ISSUED: _l("Surat Pesanan terbit"),
+    S.ACCEPTED: _l("Diterima penyedia"),
+    S.IN_PROCESS: _l("Diproses"),
+    S.AMENDING: _l("Adendum diusulkan"),
+    S.DESPATCHED: _l("Dikirim"),
+    S.BEING_PERFORMED: _l("Dikerjakan"),
+    S.PARTLY_RECEIVED: _l("Tiba sebagian"),
+    S.RECEIVED: _l("Tiba"),
+    S.INSPECTED: _l("Diperiksa"),
+    S.NONCONFORMING: _l("Tidak sesuai"),
+    S.RETURNING: _l("Retur"),
+    S.REPAIRING: _l("Perbaikan"),
+    S.PRICE_CUT: _l("Potong harga"),
+    S.DISPUTED: _l("Sengketa"),
+    S.HANDED_OVER: _l("BAST terbit"),
+    S.BILLED: _l("Ditagih"),
+    S.BILL_RETURNED: _l("Tagihan dikembalikan"),
+    S.VERIFIED: _l("Tagihan diverifikasi"),
+    S.AWAITING_PAYMENT: _l("Menunggu bayar"),
+    S.PAYMENT_FAILED: _l("Gagal bayar"),
+    S.PAID: _l("Dibayar"),
+    S.TAX_DEPOSITED: _l("Dana diteruskan"),
+    S.AWAITING_ASSESSMENT: _l("Menunggu penilaian"),
+    S.COMPLETED: _l("Selesai"),
+    S.CANCELLED: _l("Dibatalkan"),
+    S.DISAPPROVED: _l("Ditolak"),
+    S.RFQ_DECLINED: _l("Permintaan ditolak"),
+    S.RFQ_EXPIRED: _l("Permintaan kedaluwarsa"),
+    S.REFUSED: _l("Surat Pesanan ditolak"),
+    S.ISSUE_EXPIRED: _l("Surat Pesanan kedaluwarsa"),
+    S.STOPPED: _l("Dihentikan bersama"),
+    S.TERMINATED: _l("Diputus"),
+    S.FAILED: _l("Gagal"),
+    S.CLOSED_AT_YEAR_END: _l("Ditutup akhir tahun"),
+}
+
+# What happened, as the step rail and the notes tell it.
+HAPPENED: dict[str, Any] = {
+    A.COMPARE: _l("Penawaran dibandingkan"),
+    A.SEND_RFQ: _l("Permintaan penawaran dikirim"),
+    A.OFFER: _l("Penyedia menawar"),
+    A.DECLINE_RFQ: _l("Penyedia menolak permintaan"),
+    A.EXPIRE_RFQ: _l("Permintaan kedaluwarsa"),
+    A.COUNTER: _l("Pemesan menawar balik"),
+    A.PROPOSE: _l("Penawaran dipilih"),
+    A.SUBMIT: _l("Diajukan untuk persetujuan"),
+    A.WITHDRAW: _l("Pengajuan ditarik"),
+    A.APPROVE: _l("Disetujui PPK"),
+    A.RETURN: _l("Dikembalikan untuk diperbaiki"),
+    A.DISAPPROVE: _l("Ditolak PPK"),
+    A.REVISE: _l("Disusun ulang"),
+    A.ISSUE: _l("Surat Pesanan terbit"),
+    A.ACCEPT: _l("Diterima penyedia"),
+    A.REFUSE: _l("Penyedia menolak Surat Pesanan"),
+    A.EXPIRE_ISSUE: _l("Surat Pesanan kedaluwarsa"),
+    A.START: _l("Mulai diproses"),
+    A.PROPOSE_AMENDMENT: _l("Adendum diusulkan"),
+    A.AGREE_AMENDMENT: _l("Adendum disepakati"),
+    A.DECLINE_AMENDMENT: _l("Adendum ditolak"),
+    A.DESPATCH: _l("Dikirim"),
+    A.PERFORM: _l("Dikerjakan"),
+    A.RECEIVE_PART: _l("Tiba sebagian"),
+    A.RECEIVE: _l("Tiba lengkap"),
+    A.INSPECT: _l("Diperiksa dan sesuai"),
+    A.FIND_DEFECT: _l("Ditemukan ketidaksesuaian"),
+    A.SEND_BACK: _l("Dikembalikan untuk diganti"),
+    A.ASK_REPAIR: _l("Diminta diperbaiki"),
+    A.CUT_PRICE: _l("Harga dipotong"),
+    A.DISPUTE: _l("Disengketakan"),
+    A.SETTLE: _l("Sengketa ditengahi"),
+    A.HAND_OVER: _l("BAST ditandatangani"),
+    A.BILL: _l("Ditagih"),
+    A.RETURN_BILL: _l("Tagihan dikembalikan"),
+    A.VERIFY_BILL: _l("Tagihan diverifikasi"),
+    A.AUTHORISE_PAYMENT: _l("Pembayaran disetujui"),
+    A.PAY: _l("Dibayar unit"),
+    A.FAIL_PAYMENT: _l("Pembayaran gagal"),
+    A.RETRY_PAYMENT: _l("Pembayaran diulang"),
+    A.GIVE_UP_PAYMENT: _l("Pembayaran dihentikan"),
+    A.PAY_OUT: _l("Dana diteruskan ke penyedia"),
+    A.REQUEST_ASSESSMENT: _l("Penilaian diminta"),
+    A.ASSESS: _l("Penyedia dinilai, selesai"),
+    A.CLOSE_UNASSESSED: _l("Selesai tanpa penilaian"),
+    A.STOP: _l("Dihentikan bersama"),
+    A.TERMINATE: _l("Diputus sepihak"),
+    A.CLOSE_YEAR: _l("Ditutup akhir tahun anggaran"),
+    A.CANCEL: _l("Dibatalkan"),
+}
+
+ROLES: dict[str, Any] = {
+    Role.PUBLIC: _l("Publik"),
+    Role.SHOP_OWNER: _l("Pemilik toko"),
+    Role.SHOP_STAFF: _l("Staf toko"),
+    Role.PROCUREMENT_OFFICIAL: _l("Pejabat Pengadaan"),
+    Role.COMMITMENT_OFFICIAL: _l("PPK"),
+    Role.TREASURER: _l("Bendahara"),
+    Role.BUDGET_HOLDER: _l("PA/KPA"),
+    Role.REGIONAL_ADMIN: _l("Admin daerah (UKPBJ)"),
+    Role.PROVINCIAL_ADMIN: _l("Admin provinsi"),
+    Role.AUDITOR: _l("Auditor"),
+    Role.TRAINER: _l("Pelatih"),
+    Role.PLATFORM_ADMIN: _l("Pengelola Toko Daring"),
+    Role.SYSTEM: _l("Sistem"),
+}
+
+REASONS: dict[str, Any] = {
+    "kebutuhan_berubah": _l("Kebutuhan berubah"),
+    "anggaran_berubah": _l("Anggaran berubah"),
+    "salah_input": _l("Salah isian"),
+    "harga_tidak_sesuai": _l("Harga tidak sesuai"),
+    "stok_habis": _l("Persediaan habis"),
+    "di_luar_jangkauan": _l("Di luar jangkauan kirim"),
+    "waktu_tidak_cukup": _l("Waktu tidak cukup"),
+    "spesifikasi_tidak_sesuai": _l("Spesifikasi tidak sesuai"),
+    "penyedia_tidak_menanggapi": _l("Penyedia tidak menanggapi"),
+    "keadaan_kahar": _l("Keadaan kahar"),
+    "penyedia_wanprestasi": _l("Penyedia ingkar janji"),
+    "dokumen_tidak_lengkap": _l("Dokumen tidak lengkap"),
+    "dana_tidak_tersedia": _l("Dana tidak tersedia"),
+    "pembayaran_kedaluwarsa": _l("Pembayaran kedaluwarsa"),
+    "dibatalkan_pembeli": _l("Dibatalkan pembeli"),
+    "akhir_tahun_anggaran": _l("Akhir tahun anggaran"),
+    "lainnya": _l("Lainnya"),
+}
+
+PAYMENT_PATHS: dict[str, Any] = {
+    "up": _l("Uang Persediaan (UP)"),
+    "gu": _l("Ganti Uang (GU)"),
+    "ls": _l("Langsung (LS)"),
+    "kkpd": _l("Kartu Kredit Pemerintah Daerah (KKPD)"),
+}
+
+METHODS: dict[str, Any] = {"langsung": _l("Beli langsung"), "negosiasi": _l("Negosiasi")}
+
+DOCUMENTS: dict[str, Any] = {
+    DocumentType.PURCHASE_ORDER: _l("Surat Pesanan"),
+    DocumentType.AMENDMENT: _l("Adendum"),
+    DocumentType.DELIVERY_NOTE: _l("Surat Jalan"),
+    DocumentType.INSPECTION: _l("Berita Acara Pemeriksaan"),
+    DocumentType.HANDOVER: _l("Berita Acara Serah Terima"),
+    DocumentType.INVOICE: _l("Invoice"),
+    DocumentType.RECEIPT: _l("Kuitansi"),
+    DocumentType.WITHHOLDING: _l("Bukti pungut PPh 22"),
+}
+
+SANCTIONS: dict[str, Any] = {
+    "teguran": _l("Teguran"),
+    "bekukan_produk": _l("Pembekuan produk"),
+    "suspensi_6_bulan": _l("Suspensi 6 bulan"),
+    "turun_tayang_1_tahun": _l("Turun tayang 1 tahun"),
+    "daftar_hitam_1_tahun": _l("Daftar hitam 1 tahun"),
+    "daftar_hitam_2_tahun": _l("Daftar hitam 2 tahun"),
+}
+
+
+def status_label(status: str) -> str:
+    return str(STATUSES.get(status, status))
+
+
+def action_label(action: str) -> str:
+    return str(HAPPENED.get(action, action))
+
+
+def role_label(role: str | None) -> str:
+    return str(ROLES.get(role or Role.SYSTEM, role))
+
+
+def reason_label(code: str) -> str:
+    return str(REASONS.get(code, code))
+
+
+def document_label(kind: str) -> str:
+    return str(DOCUMENTS.get(kind, kind))
