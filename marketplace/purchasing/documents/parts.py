@@ -56,7 +56,7 @@ def parties(source: Source) -> b.Block:
             [
                 ("NPWP:", shop.npwp),
                 ("NIB:", shop.nib),
-                ("Status pajak:", "Pengusaha Kena Pajak (PKP)" if shop.is_pkp else "bukan PKP"),
+                ("Status pajak:", "Pengusaha Kena Pajak (PKP)" if order.is_pkp else "bukan PKP"),
                 ("Alamat:", shop.address),
             ],
         ),
@@ -84,20 +84,21 @@ def priced_lines(source: Source, quantities: dict[int, int] | None = None) -> b.
     rows = []
     for line in source.lines:
         quantity = line.quantity if quantities is None else quantities.get(line.line_number, 0)
+        price = line.unit_price_net_idr if quantities is None else line.final_price_net_idr
         rows.append(
             [
                 str(line.line_number),
                 f"{line.product_name} ({tax_words(source, line)})",
                 f"{w.number(quantity)} {line.unit}",
-                w.rupiah(line.unit_price_net_idr),
-                w.rupiah(quantity * line.unit_price_net_idr),
+                w.rupiah(price),
+                w.rupiah(quantity * price),
             ]
         )
     return b.table(columns, rows)
 
 
 def tax_words(source: Source, line: OrderLine) -> str:
-    if line.tax_class == "ppn" and not source.supplier.is_pkp:
+    if line.tax_class == "ppn" and not source.order.is_pkp:
         return "penyedia bukan PKP, tanpa PPN"
     return TAX_WORDS.get(line.tax_class, line.tax_class)
 
