@@ -38,11 +38,15 @@ SENTENCES: dict[str, Any] = {
         "Nilai pesanan %(amount_idr)s melebihi sisa pagu paket %(free_idr)s. Kurangi jumlah, pilih paket lain, "
         "atau minta PPK mengubah pagu."
     ),
-    "pagu_too_low": _l("Pagu tidak boleh lebih kecil dari yang sudah dipakai, %(used_idr)s. Isi nilai yang lebih besar."),
+    "pagu_too_low": _l(
+        "Pagu tidak boleh lebih kecil dari yang sudah dipakai, %(used_idr)s. Isi nilai yang lebih besar."
+    ),
     "supplier_suspended": _l(
         "%(supplier)s sedang dikenai sanksi sampai %(until)s dan tidak dapat menerima pesanan baru. Pilih penyedia lain."
     ),
-    "supplier_not_verified": _l("Berkas %(supplier)s belum diverifikasi, jadi belum boleh berjualan. Pilih penyedia lain."),
+    "supplier_not_verified": _l(
+        "Berkas %(supplier)s belum diverifikasi, jadi belum boleh berjualan. Pilih penyedia lain."
+    ),
     "not_listed": _l("%(product)s tidak lagi tayang di katalog. Hapus dari keranjang dan pilih produk lain."),
     "not_delivered_there": _l("%(product)s tidak dikirim ke daerah Anda. Hapus dari keranjang dan pilih toko lain."),
     "below_minimum_order": _l("%(product)s dijual paling sedikit %(minimum)s. Tambah jumlahnya."),
@@ -57,7 +61,9 @@ SENTENCES: dict[str, Any] = {
     "bad_date": _l("Tanggal tidak mungkin. Pilih tanggal antara %(earliest)s dan %(latest)s."),
     "bad_choice": _l("Pilihan tidak dikenal. Pilih salah satu yang tersedia."),
     "reason_required": _l("Tulis alasannya. Alasan menjadi catatan pesanan dan dibaca pihak terkait."),
-    "warnings_unanswered": _l("Ada peringatan yang belum dijawab. Tulis alasan untuk setiap peringatan, lalu kirim lagi."),
+    "warnings_unanswered": _l(
+        "Ada peringatan yang belum dijawab. Tulis alasan untuk setiap peringatan, lalu kirim lagi."
+    ),
     "not_cheapest_unexplained": _l(
         "Ada penawaran lebih murah (%(cheapest_idr)s, Anda memilih %(chosen_idr)s). Tulis alasan memilih yang ini."
     ),
