@@ -1,12 +1,10 @@
 """What a refusal says to the person in front of the screen: what is wrong and what to do next, one sentence each."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from marketplace.purchasing.errors import PurchasingError
 from marketplace.purchasing.labels import action_label, role_label, status_label
@@ -19,7 +17,7 @@ SENTENCES: dict[str, Any] = {
         "Lihat langkah yang tersedia di halaman pesanan."
     ),
     "stale_order": _l(
-        "Pesanan ini baru saja diubah orang lain. Halaman ini menampilkan keadaan terbaru: periksa, lalu putuskan lagi."
+        "Pesanan ini baru saja diubah orang lain. Halaman ini menampilkan keadaan terbaru: periksa lalu putuskan."
     ),
     "not_allowed": _l("Peran Anda tidak boleh melakukan langkah ini. Minta pejabat yang berwenang melakukannya."),
     "duties_not_separate": _l(
@@ -42,7 +40,8 @@ SENTENCES: dict[str, Any] = {
         "Pagu tidak boleh lebih kecil dari yang sudah dipakai, %(used_idr)s. Isi nilai yang lebih besar."
     ),
     "supplier_suspended": _l(
-        "%(supplier)s sedang dikenai sanksi sampai %(until)s dan tidak dapat menerima pesanan baru. Pilih penyedia lain."
+        "%(supplier)s sedang dikenai sanksi sampai %(until)s, jadi tidak dapat menerima pesanan baru. "
+        "Pilih penyedia lain."
     ),
     "supplier_not_verified": _l(
         "Berkas %(supplier)s belum diverifikasi, jadi belum boleh berjualan. Pilih penyedia lain."
@@ -92,19 +91,15 @@ SENTENCES: dict[str, Any] = {
 def sentence(error: PurchasingError) -> str:
     """The refusal in the reader's language, with amounts, days and names filled in."""
     template = str(SENTENCES.get(error.code, SENTENCES["purchasing_error"]))
-    shown = {key: _shown(key, value) for key, value in _all_values(error).items()}
+    shown = {key: _shown(key, value) for key, value in error.values.items()}
     return template % defaultdict(lambda: "–", shown)
-
-
-def _all_values(error: PurchasingError) -> Mapping[str, Any]:
-    return error.values
 
 
 def _shown(key: str, value: Any) -> str:
     if value is None:
         return "–"
     if key.endswith("_idr"):
-        return str(Markup(rupiah(value)).striptags())
+        return rupiah(value)
     if isinstance(value, datetime):
         return time_long(value)
     if isinstance(value, date):
