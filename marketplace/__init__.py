@@ -8,10 +8,12 @@ from marketplace.catalogue.views import bp as catalogue
 from marketplace.config import PROJECT_ROOT, Settings
 from marketplace.extensions import babel, csrf, db, engine_binds, limiter, login_manager, migrate, prepare_engines
 from marketplace.ledger.views import bp as ledger
+from marketplace.purchasing.labels import role_label, status_label
 from marketplace.purchasing.views import bp as purchasing
 from marketplace.transparency.projections import PROJECTIONS
 from marketplace.transparency.views import bp as transparency
-from marketplace.web import languages, requests
+from marketplace.web import languages
+from marketplace.web import setup as shared
 from marketplace.web.views import bp as web
 
 
@@ -41,19 +43,21 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_extensions(app, settings)
     for blueprint in (web, accounts, catalogue, purchasing, ledger, transparency):
         app.register_blueprint(blueprint)
+    shared.finish(app)
     return app
 
 
 def _bind_extensions(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)  # it would read the session on public pages too
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(
         app, locale_selector=languages.chosen_locale, default_translation_directories=languages.directories()
     )
-    requests.init_app(app)
+    shared.init_app(app)
     sessions.init_app(app)
+    app.jinja_env.filters |= {"status_word": status_label, "role_word": role_label}
     with app.app_context():
         prepare_engines(settings.synchronous)
