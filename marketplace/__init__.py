@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _bind_extensions(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
-    login_manager.init_app(app, add_context_processor=False)  # it would read the session on public pages too
+    app.login_manager = login_manager  # not init_app: its remember-me hook reads the session on every public page
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(
