@@ -19,10 +19,10 @@ DEPARTMENTS = {
 SIDELINES = {"01": "02", "03": "04", "04": "08", "05": "03", "06": "05", "07": "08", "09": "03", "11": "09",
              "12": "15", "14": "03"}  # fmt: skip
 CLASSES = {
-    BusinessClass.MICRO: (0.62, 0.14),  # share of shops, share of them that are PKP
+    BusinessClass.MICRO: (0.60, 0.14),  # share of shops, share of them that are PKP
     BusinessClass.SMALL: (0.28, 0.5),
     BusinessClass.COOPERATIVE: (0.06, 0.35),
-    BusinessClass.MEDIUM: (0.04, 0.95),
+    BusinessClass.MEDIUM: (0.06, 0.95),
 }
 FORMS = {"CV": "cv", "UD": "ud", "PT": "pt", "PT Perorangan": "pt_perorangan", "Koperasi": "koperasi", "KUB": "kub"}
 OPENINGS = ((2020, 0.12), (2021, 0.40), (2022, 0.32), (2023, 0.16))  # when shops joined the marketplace
@@ -96,7 +96,7 @@ class HighStreet:
         size = self._classes.draw(self._rng)
         if size is BusinessClass.COOPERATIVE:
             size = BusinessClass.SMALL
-        if size is BusinessClass.MEDIUM and form not in ("cv", "pt"):
+        if size is BusinessClass.MEDIUM and form not in ("cv", "pt", "ud"):
             size = BusinessClass.MICRO
         return size
 

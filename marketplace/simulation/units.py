@@ -15,11 +15,12 @@ WEIGHTS = {
     "pemerintah": 0.0, "sekretariat": 4.0, "bagian": 2.0, "inspektorat": 2.0, "dinas": 5.0, "satpol": 2.5,
     "badan": 3.0, "rsud": 6.0, "upt": 1.2, "puskesmas": 2.2, "smp": 1.6, "kecamatan": 3.0, "kelurahan": 1.5,
 }  # fmt: skip
-HEADS = {
-    "sekretariat": "Sekretaris", "bagian": "Kepala Bagian", "inspektorat": "Inspektur", "dinas": "Kepala Dinas",
-    "satpol": "Kepala Satuan", "badan": "Kepala Badan", "rsud": "Direktur", "upt": "Kepala UPT",
-    "puskesmas": "Kepala Puskesmas", "smp": "Kepala Sekolah", "kecamatan": "Camat", "kelurahan": "Lurah",
-    "pemerintah": "Sekretaris Daerah",
+HEADS = {  # kind: (title, what of the unit's name the title already says)
+    "pemerintah": ("Sekretaris Daerah", "Pemerintah"), "sekretariat": ("Sekretaris", "Sekretariat"),
+    "bagian": ("Kepala Bagian", "Bagian"), "inspektorat": ("Inspektur", "Inspektorat"),
+    "dinas": ("Kepala Dinas", "Dinas"), "satpol": ("Kepala Satuan", "Satuan"), "badan": ("Kepala Badan", "Badan"),
+    "rsud": ("Direktur", ""), "upt": ("Kepala", ""), "puskesmas": ("Kepala", ""), "smp": ("Kepala", ""),
+    "kecamatan": ("Camat", "Kecamatan"), "kelurahan": ("Lurah", "Kelurahan"),
 }  # fmt: skip
 LARGE = frozenset({"dinas", "badan", "sekretariat", "rsud"})  # PPK is a secretary there, not the head
 OFFICIALS_PER_REGION = 6
@@ -124,8 +125,9 @@ class Offices:
 
     def _appoint(self, unit: Unit, official: "object") -> None:
         """KPA may be PPK (R02); the treasurer is never any of the others, the PP never the PPK."""
-        head_title = f"{HEADS[unit.kind]} {unit.short_name.removeprefix('Kel. ').removeprefix('Kec. ')}"[:120]
-        head = self._registry.person(head_title, name=self._registry.official_name())
+        title, said = HEADS[unit.kind]
+        title = f"{title} {unit.name.removeprefix(said).strip()}"[:120]
+        head = self._registry.person(title, name=self._registry.official_name())
         unit.holder, unit.official = head, official  # type: ignore[assignment]
         unit.committer = head
         if unit.kind in LARGE and unit.region == MALANG:

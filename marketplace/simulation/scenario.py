@@ -1,0 +1,81 @@
+"""A scenario says how much happened where and when; everything else follows from it and a seed number."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from marketplace.simulation.seedfiles import SEED
+
+
+class UnknownScenario(LookupError):
+    """No such file in seed/scenarios; `values` lists what there is."""
+
+    def __init__(self, code: str, known: list[str]) -> None:
+        super().__init__(code)
+        self.values = {"code": code, "known": ", ".join(known)}
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPlan:
+    """What one region completed, by year."""
+
+    code: str
+    orders: dict[int, int]
+    value_idr: dict[int, int]
+    shops: int
+    active_shops: int
+
+
+@dataclass(frozen=True, slots=True)
+class Texture:
+    """How trade looks up close."""
+
+    median_order: int
+    order_ceiling: int
+    negotiated_share: float
+    failing_share: float
+    local_share: float
+    open_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    code: str
+    name: str
+    seed_number: int
+    origin: str
+    opens: date
+    clock: datetime
+    texture: Texture
+    months: dict[int, list[int]]
+    regions: tuple[RegionPlan, ...]
+
+
+def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> Scenario:
+    """The scenario of that name; `scale` multiplies orders and value, never people or shops."""
+    known = sorted(path.stem for path in (SEED / "scenarios").glob("*.toml"))
+    if code not in known:
+        raise UnknownScenario(code, known)
+    with (SEED / "scenarios" / f"{code}.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return Scenario(
+        code=code,
+        name=data["name"],
+        seed_number=data["seed"] if seed_number is None else seed_number,
+        origin=data["origin"],
+        opens=data["opens"],
+        clock=data["clock"],
+        texture=Texture(**data["texture"]),
+        months={int(year): weights for year, weights in data["months"].items()},
+        regions=tuple(_region(entry, scale) for entry in data["regions"]),
+    )
+
+
+def _region(entry: dict, scale: float) -> RegionPlan:
+    return RegionPlan(
+        code=entry["code"],
+        orders={int(year): max(1, round(count * scale)) for year, count in entry["orders"].items()},
+        value_idr={int(year): round(value * 1_000_000 * scale) for year, value in entry["value_million"].items()},
+        shops=entry["shops"],
+        active_shops=entry["active_shops"],
+    )
