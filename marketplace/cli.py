@@ -4,8 +4,12 @@ import click
 from flask.cli import FlaskGroup
 
 from marketplace import create_app
+from marketplace.simulation.commands import seed_command
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
 def main() -> None:
     """Toko Daring: seed, serve, verify."""
+
+
+main.add_command(seed_command)

@@ -25,7 +25,7 @@ class Weighted:
         self._bounds = list(accumulate(weights))
         self._total = self._bounds[-1] if self._bounds else 0.0
 
-    def draw(self, rng: Random):  # noqa: ANN201  whatever was put in
+    def draw(self, rng: Random):
         return self.items[bisect_left(self._bounds, rng.random() * self._total)]
 
     def __len__(self) -> int:

@@ -4,15 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from marketplace.simulation.errors import UnknownScenario
 from marketplace.simulation.seedfiles import SEED
-
-
-class UnknownScenario(LookupError):
-    """No such file in seed/scenarios; `values` lists what there is."""
-
-    def __init__(self, code: str, known: list[str]) -> None:
-        super().__init__(code)
-        self.values = {"code": code, "known": ", ".join(known)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> Sc
     """The scenario of that name; `scale` multiplies orders and value, never people or shops."""
     known = sorted(path.stem for path in (SEED / "scenarios").glob("*.toml"))
     if code not in known:
-        raise UnknownScenario(code, known)
+        raise UnknownScenario(scenario=code, known=", ".join(known))
     with (SEED / "scenarios" / f"{code}.toml").open("rb") as file:
         data = tomllib.load(file)
     return Scenario(

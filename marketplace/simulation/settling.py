@@ -22,7 +22,7 @@ from marketplace.values.identifiers import fictitious_nib, fictitious_nip, ficti
 BANKS = ("Bank Jatim", "Bank BRI", "Bank Mandiri", "Bank BNI", "Bank Syariah Indonesia")
 CERTIFICATE_ENDS = "2025-12-31"
 
-USER = ("id", "public_id", "username", "name", "phone", "nip", "position", "is_active", "failed_logins",
+USER = ("id", "public_id", "username", "name", "phone", "nip", "position", "is_active",
         "session_epoch", "salt", "commitment", "persona_order", "persona_wish", "persona_wish_en", "created_at")  # fmt: skip
 MEMBERSHIP = ("id", "user_id", "role", "buyer_id", "supplier_id", "region_code", "valid_from")
 BUYER = ("id", "code", "document_code", "name", "short_name", "kind", "parent_id", "region_code", "district_code",
@@ -116,7 +116,7 @@ def _user(person: Person, opening: int) -> tuple:
     order, wish, wish_en = person.wish or (None, None, None)
     return (
         person.id, person.public_id, person.username, person.name, fictitious_phone(person.id),
-        fictitious_nip(person.id) if serves_state else None, person.position, True, 0, 0, person.salt,
+        fictitious_nip(person.id) if serves_state else None, person.position, True, 0, person.salt,
         person.commitment, order, wish, wish_en, opening,
     )  # fmt: skip
 
@@ -150,5 +150,3 @@ def _product(item: Item) -> tuple:
         f"SIM-NIE-{item.id:06}" if item.category[:2] == "10" else None,
         ProductStatus.ACTIVE.value, item.sold, item.listed_ms, item.prices[-1][0], len(item.prices),
     )  # fmt: skip
-
-

@@ -4,8 +4,8 @@ from random import Random
 
 from marketplace.accounts.models import BusinessClass
 from marketplace.accounts.permissions import Role
-from marketplace.simulation.cast import Shop
 from marketplace.simulation.calendar import at
+from marketplace.simulation.cast import Shop
 from marketplace.simulation.people import Registry
 from marketplace.simulation.randomness import Weighted
 from marketplace.simulation.seedfiles import Row, table
@@ -127,7 +127,11 @@ class HighStreet:
             owner = parts["owner", ""].draw(rng)
             return f"{prefix} {owner}", owner, "perorangan"
         if chance < 0.9:
-            return f"{prefix} {stem} {parts['suffix', ''].draw(rng)}".replace(f"{stem} {stem}", stem), "", "perorangan"
+            return (
+                f"{prefix} {stem} {parts['suffix', ''].draw(rng)}".replace(f"{stem} {stem}", stem),
+                "",
+                "perorangan",
+            )
         return f"{prefix} {parts['landmark', ''].draw(rng)}", "", "perorangan"
 
     def _address(self, region: str) -> str:

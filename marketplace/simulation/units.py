@@ -131,7 +131,9 @@ class Offices:
         unit.holder, unit.official = head, official  # type: ignore[assignment]
         unit.committer = head
         if unit.kind in LARGE and unit.region == MALANG:
-            unit.committer = self._registry.person(f"PPK {unit.short_name}"[:120], name=self._registry.official_name())
+            unit.committer = self._registry.person(
+                f"PPK {unit.short_name}"[:120], name=self._registry.official_name()
+            )
         unit.treasurer = self._registry.person(f"Bendahara {unit.short_name}"[:120], name=self._registry.full_name())
         for person, role in (
             (unit.official, Role.PROCUREMENT_OFFICIAL),

@@ -1,0 +1,146 @@
+"""From a scenario and a number to a finished world: the same two give the same ledger, byte for byte.
+
+SQLite is filled as a file beside its place and put there when it is whole, so a killed seed leaves nothing
+behind. On PostgreSQL a world without `ready_at` is a half-finished seed and is made again.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.engine import make_url
+
+from marketplace import create_app
+from marketplace.config import Settings
+from marketplace.extensions import db
+from marketplace.ledger import services as ledger
+from marketplace.ledger.models import LedgerEntry, World
+from marketplace.simulation import schema, settling
+from marketplace.simulation.errors import WorldExists
+from marketplace.simulation.population import invent
+from marketplace.simulation.progress import Steps
+from marketplace.simulation.scenario import Scenario, load
+from marketplace.values.clock import ClockMode
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came out, for the last sentence."""
+
+    scenario: str
+    orders: int
+    entries: int
+    shops: int
+    products: int
+    units: int
+    people: int
+
+
+def seed(settings: Settings, code: str, *, seed_number: int | None = None, scale: float = 1.0,
+         quiet: bool = False) -> Summary:  # fmt: skip
+    """Make the world in an empty place; a finished one is refused, a half-finished one made again."""
+    scenario = load(code, seed_number=seed_number, scale=scale)
+    if not settings.is_sqlite:
+        return _fill(settings, scenario, quiet)
+    target = Path(make_url(settings.database_url).database or "")
+    if target.exists() and _is_ready(settings):
+        raise WorldExists(place=str(target))
+    partial = target.with_name(f"{target.name}.part")
+    _remove(partial)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    summary = _fill(replace(settings, database_url=f"sqlite:///{partial}", synchronous="OFF"), scenario, quiet)
+    _remove(target)
+    partial.replace(target)
+    _remove(partial)
+    return summary
+
+
+def let_time_run(world: World) -> None:
+    """From now on the world's clock runs in real time, from where it stood or from its last entry."""
+    last = db.session.scalar(select(LedgerEntry.occurred_at).order_by(LedgerEntry.index.desc()).limit(1))
+    world.clock_world_at = max(filter(None, (world.clock_world_at, last)))
+    world.clock_real_at = datetime.now(UTC)
+    world.clock_mode = ClockMode.REAL.value
+
+
+def _is_ready(settings: Settings) -> bool:
+    app = create_app(settings)
+    with app.app_context():
+        ready = not schema.is_empty() and (world := db.session.get(World, 1)) is not None and bool(world.ready_at)
+        _let_go()
+    return ready
+
+
+def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
+    app = create_app(settings)
+    with app.app_context(), Steps(quiet=quiet) as steps:
+        try:
+            if not schema.is_empty():
+                _refuse_finished(settings)
+                schema.drop_everything()
+            schema.create()
+            summary = _make(scenario, steps)
+            _finish(steps)
+            return summary
+        finally:
+            _let_go()
+
+
+def _refuse_finished(settings: Settings) -> None:
+    world = db.session.get(World, 1)
+    if world is not None and world.ready_at is not None:
+        raise WorldExists(place=make_url(settings.database_url).render_as_string())
+    db.session.remove()
+
+
+def _make(scenario: Scenario, steps: Steps) -> Summary:
+    steps.stage("Orang, satuan kerja, toko, dan barang / people, units, shops, goods")
+    population = invent(scenario)
+    _open_world(scenario)
+    settling.store(population, scenario)
+    settling.store_shelves(population)
+    steps.stage("Buku besar / ledger")
+    facts = sorted(settling.register_facts(population, scenario), key=lambda pair: pair[0])
+    entries = ledger.record_many(fact for _, fact in facts)
+    db.session.commit()
+    return Summary(scenario.code, 0, entries, len(population.shops), len(population.items), len(population.units),
+                   len(population.people))  # fmt: skip
+
+
+def _open_world(scenario: Scenario) -> None:
+    db.session.add(
+        World(
+            id=1,
+            scenario=scenario.code,
+            seed_number=scenario.seed_number,
+            origin=scenario.origin,
+            public_key=bytes(32),
+            clock_mode=ClockMode.PAUSED.value,
+            clock_world_at=scenario.clock.astimezone(UTC),
+            clock_real_at=scenario.clock.astimezone(UTC),
+        )
+    )
+    db.session.flush()
+
+
+def _finish(steps: Steps) -> None:
+    """Only now is the world ready: everything before can be thrown away and made again."""
+    steps.stage("Selesai / done")
+    world = db.session.get(World, 1)
+    assert world is not None  # noqa: S101  made above
+    world.ready_at = datetime.now(UTC)
+    db.session.commit()
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def _let_go() -> None:
+    db.session.remove()
+    for engine in db.engines.values():
+        engine.dispose()
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", ".lock"))):
+        leftover.unlink(missing_ok=True)
