@@ -8,7 +8,8 @@ from marketplace.simulation.errors import SeedingError
 
 SENTENCES = {
     "unknown_scenario": "Skenario {scenario} tidak ada. Yang ada: {known}. / No such scenario; there are: {known}.",
-    "world_exists": "Dunia di {place} sudah lengkap dan tidak akan ditimpa. Pindahkan dulu, atau pilih DATA_DIR lain. / "
+    "world_exists": "Dunia di {place} sudah lengkap dan tidak akan ditimpa. Pindahkan dulu, atau pilih "
+    "DATA_DIR lain. / "
     "The world at {place} is complete and will not be overwritten. Move it away, or choose another DATA_DIR.",
 }
 

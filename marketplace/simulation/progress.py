@@ -1,4 +1,4 @@
-"""What the person at the terminal sees while a world is being made: a bar, or plain lines where there is no terminal."""
+"""What the person at the terminal sees while a world is made: a bar, or plain lines without a terminal."""
 
 from types import TracebackType
 

@@ -22,8 +22,9 @@ from marketplace.values.identifiers import fictitious_nib, fictitious_nip, ficti
 BANKS = ("Bank Jatim", "Bank BRI", "Bank Mandiri", "Bank BNI", "Bank Syariah Indonesia")
 CERTIFICATE_ENDS = "2025-12-31"
 
-USER = ("id", "public_id", "username", "name", "phone", "nip", "position", "is_active",
-        "session_epoch", "salt", "commitment", "persona_order", "persona_wish", "persona_wish_en", "created_at")  # fmt: skip
+USER = ("id", "public_id", "username", "name", "phone", "nip", "position", "is_active", "session_epoch",
+        "salt", "commitment", "persona_order", "persona_wish", "persona_wish_en",
+        "created_at")  # fmt: skip
 MEMBERSHIP = ("id", "user_id", "role", "buyer_id", "supplier_id", "region_code", "valid_from")
 BUYER = ("id", "code", "document_code", "name", "short_name", "kind", "parent_id", "region_code", "district_code",
          "address", "is_active")  # fmt: skip
