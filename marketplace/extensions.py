@@ -108,10 +108,10 @@ def _prepare_sqlite(engine: Engine, *, writes: bool, synchronous: str) -> None:
 
     @event.listens_for(engine, "checkin")
     def on_checkin(connection: Any, record: Any) -> None:
-        if "lock" in record.info:
-            fcntl.flock(record.info["lock"], fcntl.LOCK_UN)
+        if "lock" in record.record_info:
+            fcntl.flock(record.record_info["lock"], fcntl.LOCK_UN)
 
     @event.listens_for(engine, "close")
     def on_close(connection: Any, record: Any) -> None:
-        if "lock" in record.info:
-            os.close(record.info.pop("lock"))
+        if "lock" in record.record_info:
+            os.close(record.record_info.pop("lock"))

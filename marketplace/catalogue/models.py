@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import DDL, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.extensions import db
@@ -67,6 +67,7 @@ class Product(db.Model):
     status: Mapped[str] = mapped_column(String(8), default=ProductStatus.ACTIVE)
     sold_count: Mapped[int] = mapped_column(default=0)  # completed order lines; orders search results
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photos.id"))
+    once_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # one-time key of the form that made it
     listed_at: Mapped[datetime] = mapped_column(UtcTime)
     price_changed_at: Mapped[datetime] = mapped_column(UtcTime)
     version: Mapped[int] = mapped_column(default=1)  # grows with each edit; carts compare it
@@ -143,3 +144,63 @@ class CatalogueRevision(db.Model):
     number: Mapped[int] = mapped_column(BigInteger, default=0)
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+
+class ProductSearch(db.Model):
+    """What search and facets know of one product, copied here so that no search joins.
+
+    `place` is the order of popularity at the last rebuild: the lowest place is the best-selling product, so the
+    first matches an index yields are the ones to show. `revision` is the catalogue revision of the last change.
+    """
+
+    __tablename__ = "product_search"
+
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), unique=True)
+    revision: Mapped[int] = mapped_column(BigInteger, index=True)
+    is_visible: Mapped[bool]
+    is_available: Mapped[bool]
+    category_code: Mapped[str] = mapped_column(String(5))
+    region_code: Mapped[str] = mapped_column(String(13))  # of the shop
+    domestic_band: Mapped[str] = mapped_column(String(12))
+    business_class: Mapped[str] = mapped_column(String(10))
+    on_time_permille: Mapped[int | None]
+    unit_price_net_idr: Mapped[int] = mapped_column(BigInteger)
+    listed_at: Mapped[datetime] = mapped_column(UtcTime)
+    peer_key: Mapped[str] = mapped_column(String(120))  # products that may be compared by price
+    name_words: Mapped[str] = mapped_column(Text)
+    all_words: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (
+        # covers the price reference of one kind of product in one region
+        Index("ix_product_search_peers", "peer_key", "region_code", "is_visible", "unit_price_net_idr"),
+    )
+
+
+class SearchWord(db.Model):
+    """The vocabulary of the shelf: a word as people write it and in how many products it stands."""
+
+    __tablename__ = "search_words"
+
+    word: Mapped[str] = mapped_column(String(60), primary_key=True)
+    documents: Mapped[int]
+
+
+FULL_TEXT = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE product_words USING fts5(name_words, all_words, content='product_search',"
+        " content_rowid='place', tokenize='unicode61 remove_diacritics 0', prefix='2 3 4', detail='column')",
+    ),
+    "postgresql": (
+        "ALTER TABLE product_search"
+        " ADD COLUMN name_terms tsvector"
+        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(name_words, ' '))) STORED,"
+        " ADD COLUMN all_terms tsvector"
+        " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(all_words, ' '))) STORED",
+        "CREATE INDEX ix_product_search_name_terms ON product_search USING gin (name_terms) WITH (fastupdate = off)",
+        "CREATE INDEX ix_product_search_all_terms ON product_search USING gin (all_terms) WITH (fastupdate = off)",
+    ),
+}
+for _dialect, _statements in FULL_TEXT.items():
+    for _statement in _statements:
+        event.listen(ProductSearch.__table__, "after_create", DDL(_statement).execute_if(dialect=_dialect))
