@@ -100,7 +100,7 @@ def _prepare_sqlite(engine: Engine, *, writes: bool, synchronous: str) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         if writes:
-            info = connection.connection.record_info
+            info = connection.connection.info  # the same dictionary as record.info at checkin
             if "lock" not in info:
                 info["lock"] = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             fcntl.flock(info["lock"], fcntl.LOCK_EX)

@@ -1,12 +1,15 @@
-"""Tables of the log. Triggers (migrations) refuse UPDATE and DELETE on all but `worlds`."""
+"""Tables of the log. Triggers (`ledger.triggers`) refuse any change of a row on all but `worlds`."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, String, Text, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.extensions import db
 from marketplace.web.columns import UtcTime
+
+# On SQLite only INTEGER is the row id itself; BIGINT would cost a second index.
+RowNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 
 class World(db.Model):
@@ -33,7 +36,7 @@ class LedgerEntry(db.Model):
 
     __tablename__ = "ledger_entries"
 
-    index: Mapped[int] = mapped_column("entry_index", BigInteger, primary_key=True, autoincrement=False)
+    index: Mapped[int] = mapped_column("entry_index", RowNumber, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(32))  # noun.past, e.g. order.issued
     occurred_at: Mapped[datetime] = mapped_column(UtcTime)  # world time
     recorded_at: Mapped[datetime] = mapped_column(UtcTime)  # wall time; equal to occurred_at in a seeded history
@@ -80,7 +83,7 @@ class Checkpoint(db.Model):
 
     __tablename__ = "ledger_checkpoints"
 
-    size: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    size: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
     root_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     signed_note: Mapped[str] = mapped_column(Text)  # C2SP tlog-checkpoint
     made_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,62 +1,119 @@
 """The only writer of the log. Everything here runs in the caller's transaction and never commits."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.orm import Session
 
+from marketplace.extensions import db
+from marketplace.ledger import triggers  # noqa: F401  whoever can write the log has made it append-only
+from marketplace.ledger.facts import Entry, Fact, Projection
+from marketplace.ledger.leaves import canonical, leaf_hash, leaf_text, time_text, to_the_millisecond
+from marketplace.ledger.models import LedgerEntry
+from marketplace.web.columns import to_milliseconds
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a caller wants remembered. No personal data: a person is a role and a salted commitment.
+__all__ = ["Entry", "Fact", "Projection", "WriterLockMissing", "record", "record_many"]
 
-    `facts` holds only str, int, bool, None-free lists and dicts (canonical JSON has no floats here).
-    """
+BATCH = 2_000
+WRITERS_LOCK = 0x70_6B_6F  # any number, the same for every writer of one database
+Row = tuple[Any, ...]
 
-    kind: str
-    occurred_at: datetime
-    order_number: str | None = None
-    from_status: str | None = None
-    to_status: str | None = None
-    actor_role: str | None = None
-    actor: bytes | None = None
-    region_code: str | None = None
-    buyer_code: str | None = None
-    supplier_code: str | None = None
-    amount_idr: int | None = None
-    corrects: int | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
+HEAD = select(func.max(LedgerEntry.index))
+_COLUMNS = [column.name for column in LedgerEntry.__table__.columns]
+_INSERT = f"INSERT INTO ledger_entries ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608  the table's own column names
+INSERT_ON_SQLITE = f"{_INSERT}({', '.join('?' for _ in _COLUMNS)})"
+INSERT_ON_POSTGRESQL = f"{_INSERT}({', '.join('%s' for _ in _COLUMNS)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A recorded fact with its place in the log; what projections are given."""
-
-    index: int
-    recorded_at: datetime
-    fact: Fact
-    leaf_hash: bytes
+class WriterLockMissing(RuntimeError):
+    """An entry was about to be written on a connection that does not hold the writer's lock."""
 
 
-class Projection(Protocol):
-    """Tables derived from the log, kept in the same transaction as the entries.
-
-    `apply` gets one entry from `record` and many from `record_many` and `rebuild`, always in log order, and
-    must come to the same rows however they are cut. `tables` are emptied before a rebuild.
-    """
-
-    tables: Sequence[Any]
-
-    def apply(self, session: Session, entries: Sequence[Entry]) -> None: ...
-
-
-def record(fact: Fact) -> Entry:
+def record(fact: Fact, *, recorded_at: datetime | None = None) -> Entry:
     """Append one fact and bring every projection along, in the caller's transaction."""
-    raise RuntimeError("being built")
+    session = db.session()
+    connection = session.connection()
+    take_writers_lock(connection)
+    moment = recorded_at or session.info.get("recorded_at") or datetime.now(UTC)
+    entry, row = _written(fact, _next_index(connection), moment)
+    _insert(connection, [row])
+    _project(session, [entry])
+    return entry
 
 
-def record_many(facts: Iterable[Fact]) -> None:
-    """Append many facts in order, in batches; for seeding."""
-    raise RuntimeError("being built")
+def record_many(facts: Iterable[Fact]) -> int:
+    """Append many facts in order, in batches, each recorded at the time it happened; for seeding.
+
+    Returns how many there were.
+    """
+    session = db.session()
+    connection = session.connection()
+    take_writers_lock(connection)
+    first = index = _next_index(connection)
+    for batch in _batches(facts):
+        written = [_written(fact, index + n, fact.occurred_at) for n, fact in enumerate(batch)]
+        _insert(connection, [row for _, row in written])
+        _project(session, [entry for entry, _ in written])
+        index += len(batch)
+    return index - first
+
+
+def take_writers_lock(connection: Connection) -> None:
+    """One writer at a time, so that numbers have no gaps and entry order is commit order."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
+    elif "lock" not in connection.connection.info:
+        # The write engine takes the file lock and says BEGIN IMMEDIATE; any other connection must not write here.
+        raise WriterLockMissing("Entries are written through the primary engine only.")
+
+
+def _next_index(connection: Connection) -> int:
+    last = connection.execute(HEAD).scalar()
+    return 0 if last is None else last + 1
+
+
+def _written(fact: Fact, index: int, recorded_at: datetime) -> tuple[Entry, Row]:
+    """The entry and its row; both are made from the same values as the leaf."""
+    occurred = time_text(fact.occurred_at)
+    recorded = occurred if recorded_at is fact.occurred_at else time_text(recorded_at)
+    facts = canonical(fact.facts)
+    values = (
+        fact.order_number, fact.from_status, fact.to_status, fact.actor_role, fact.actor,
+        fact.region_code, fact.buyer_code, fact.supplier_code, fact.amount_idr, fact.corrects, facts,
+    )  # fmt: skip
+    digest = leaf_hash(leaf_text(index, fact.kind, occurred, recorded, *values))
+    entry = Entry(index, to_the_millisecond(recorded_at), _to_the_millisecond(fact), digest)
+    return entry, (index, fact.kind, entry.fact.occurred_at, entry.recorded_at, *values, digest)
+
+
+def _to_the_millisecond(fact: Fact) -> Fact:
+    """A projection fed now and one fed from the stored row must be told the same instant."""
+    moment = to_the_millisecond(fact.occurred_at)
+    return fact if moment is fact.occurred_at else replace(fact, occurred_at=moment)
+
+
+def _insert(connection: Connection, rows: list[Row]) -> None:
+    """Straight to the driver: a compiled insert and its type conversions would cost more than the insert."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(INSERT_ON_POSTGRESQL, rows)
+    else:
+        connection.exec_driver_sql(INSERT_ON_SQLITE, [_row_for_sqlite(row) for row in rows])
+
+
+def _row_for_sqlite(row: Row) -> Row:
+    return (row[0], row[1], to_milliseconds(row[2]), to_milliseconds(row[3]), *row[4:])
+
+
+def _project(session: Session, entries: Sequence[Entry]) -> None:
+    for projection in session.info.get("projections", ()):
+        projection.apply(session, entries)
+
+
+def _batches(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    iterator = iter(facts)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
