@@ -14,7 +14,7 @@ from flask_babel import gettext
 from marketplace.web.filters import FORMATS, NOTHING
 
 DASHES = (None, "9 5", "2 5", "12 4 2 4", "5 3", "1 4")
-WIDTH, HEIGHT, TOP, LEFT, RIGHT, BOTTOM = 760, 300, 16, 64, 600, 262
+WIDTH, HEIGHT, TOP, LEFT, RIGHT, BOTTOM = 640, 300, 16, 56, 500, 262
 TILE_WIDTH, TILE_HEIGHT, GAP = 62, 58, 6
 SHADES = 5
 

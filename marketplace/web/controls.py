@@ -8,7 +8,7 @@ from flask import Flask
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
-from wtforms import BooleanField, Field, FieldList, FileField, FormField, HiddenField, RadioField, SelectMultipleField
+from wtforms import BooleanField, Field, FieldList, FileField, FormField, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.widgets import ListWidget
 
 
@@ -48,13 +48,16 @@ def field_parts(
         attributes["aria-describedby"] = described_by
     if errors:
         attributes["aria-invalid"] = "true"
-    is_optional = (
-        not control.flags.required
-        and kind not in ("check", "hidden")
-        and not (control.render_kw or {}).get("required")
-    )
+    is_optional = kind in ("input", "file") and may_stay_empty(control)
     prefix = prefix if prefix is not None else getattr(control, "prefix", None) or None
     return FieldParts(kind, hint, hint_id, errors, error_id, described_by, is_optional, prefix, suffix, attributes)
+
+
+def may_stay_empty(control: Field) -> bool:
+    """Not required, and for a list of choices: one of them is empty."""
+    if control.flags.required:
+        return False
+    return not isinstance(control, SelectField) or any(not choice[0] for choice in control.iter_choices())
 
 
 def field_kind(control: Field) -> str:
