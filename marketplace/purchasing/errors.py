@@ -134,7 +134,7 @@ class NotCheapestUnexplained(PurchasingError):
 class PriceAboveListing(PurchasingError):
     """The final price may never exceed the listed price. values: line, list_price_idr."""
 
-    rule = "R14"
+    rule = "R18"
 
 
 class OfferMissing(PurchasingError):

@@ -1,0 +1,75 @@
+"""What every step shares: taking an order up, who it concerns, and the free text beside it."""
+
+from datetime import datetime
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import selectinload
+
+from marketplace.accounts.models import Buyer, Supplier
+from marketplace.accounts.permissions import Actor
+from marketplace.extensions import db
+from marketplace.purchasing import facts
+from marketplace.purchasing.errors import BadChoice, NoteTooLong, ReasonRequired
+from marketplace.purchasing.models import Order, OrderNote, PlanPackage, Side
+from marketplace.purchasing.states import SHOP_ROLES, role_in
+from marketplace.purchasing.statuses import OrderAction
+
+NOTE_MAX = 1000
+
+
+def take_up(order: Order) -> Order:
+    """The order as it is now, locked until the transaction ends: of two people pressing, the second waits here."""
+    return db.session.scalars(
+        select(Order)
+        .where(Order.id == order.id)
+        .options(selectinload(Order.lines))
+        .with_for_update(of=Order)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def parties_of(order: Order) -> facts.Parties:
+    """The public codes of unit, shop and plan, as they are now."""
+    row = db.session.execute(
+        select(Buyer.region_code, Buyer.code, Buyer.kind, Supplier.code, Supplier.region_code,
+               Supplier.business_class, PlanPackage.rup_code, PlanPackage.account_code)
+        .where(Buyer.id == order.buyer_id, Supplier.id == order.supplier_id, PlanPackage.id == order.package_id)
+    ).one()  # fmt: skip
+    return _parties(row)
+
+
+def side_of(order: Order, action: OrderAction, actor: Actor) -> Side:
+    """On whose side this person takes the step."""
+    return Side.SUPPLIER if role_in(order, action, actor) in SHOP_ROLES else Side.BUYER
+
+
+def write_note(order: Order, action: OrderAction, actor: Actor, now: datetime, text: str) -> None:
+    """Free text stays beside the order and out of the ledger: it may name people."""
+    words = text.strip()
+    if len(words) > NOTE_MAX:
+        raise NoteTooLong(max=NOTE_MAX)
+    if words:
+        role = role_in(order, action, actor)
+        db.session.add(
+            OrderNote(order_id=order.id, action=action, by_user=actor.user_id, role=role, at=now, text=words)
+        )
+
+
+def checked_reason(code: str) -> facts.Details:
+    """Public reasons come from a fixed list."""
+    if not code:
+        raise ReasonRequired(field="reason")
+    if code not in facts.REASONS:
+        raise BadChoice(field="reason")
+    return facts.reason(code)
+
+
+def required_text(text: str, field: str = "note") -> str:
+    """Some steps owe the other side an explanation."""
+    if not text.strip():
+        raise ReasonRequired(field=field)
+    return text
+
+
+def _parties(row: Row) -> facts.Parties:
+    return facts.Parties(*row)

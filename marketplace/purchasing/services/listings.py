@@ -1,0 +1,88 @@
+"""What must hold on the shelf when ordering: listed, verified, not suspended, delivered there, in time."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Row, exists, select
+
+from marketplace.accounts.models import Buyer, Sanction, Supplier
+from marketplace.accounts.permissions import Role
+from marketplace.catalogue.models import Product, ProductArea, ProductStatus
+from marketplace.extensions import db
+from marketplace.purchasing.errors import (
+    BadDate,
+    BelowMinimumOrder,
+    NotAllowed,
+    NotDeliveredThere,
+    NotListed,
+    ProductChanged,
+    SupplierNotVerified,
+    SupplierSuspended,
+)
+from marketplace.purchasing.models import Order, OrderLine, PurchaseMethod
+from marketplace.purchasing.services.sanctions import blocks_now
+from marketplace.values.period import local_day, timezone_of
+
+
+def check_listed(row: Row) -> None:
+    """Only what is listed, by a verified shop that is not suspended, delivered where it is wanted (R12, R22, R39)."""
+    if row.verified_at is None:
+        raise SupplierNotVerified(supplier=row.supplier_name)
+    if row.is_suspended:
+        raise SupplierSuspended(supplier=row.supplier_name)
+    if row.status != ProductStatus.ACTIVE:
+        raise NotListed(product=row.name)
+    if row.product_version != row.version:
+        raise ProductChanged(product=row.name)
+    if row.quantity < row.min_order:
+        raise BelowMinimumOrder(product=row.name, minimum=row.min_order)
+    if not row.is_delivered_here:
+        raise NotDeliveredThere(product=row.name)
+
+
+def check_date(needed_on: date, today: date, lead_days: int, fiscal_year: int) -> None:
+    """Goods are needed no earlier than they can be made, and inside the budget's year."""
+    earliest, latest = today + timedelta(days=lead_days), date(fiscal_year, 12, 31)
+    if not earliest <= needed_on <= latest:
+        raise BadDate(earliest=earliest, latest=latest)
+
+
+def check_still_listed(order: Order, now: datetime) -> Row:
+    """An order waits between draft and submission; the shelf may have changed meanwhile. Returns the shop."""
+    rows = _rows(order, now)
+    for row in rows:
+        check_listed(row)
+        if order.method == PurchaseMethod.DIRECT and row.unit_price_net_idr != row.line_price_idr:
+            raise ProductChanged(product=row.name)
+    today = local_day(now, timezone_of(order.region_code))
+    lead_days = max(row.lead_days for row in rows)
+    check_date(order.needed_on, today, lead_days, today.year)
+    return rows[0]
+
+
+def check_approver(order: Order, role: Role) -> None:
+    """A unit may want its PA/KPA, not the PPK, to approve above an amount."""
+    limit = db.session.scalar(select(Buyer.kpa_approval_above_idr).where(Buyer.id == order.buyer_id))
+    if limit is not None and order.gross_idr > limit and role is not Role.BUDGET_HOLDER:
+        raise NotAllowed(action="approve_above")
+
+
+def _rows(order: Order, now: datetime) -> list[Row]:
+    here = exists().where(
+        ProductArea.product_id == Product.id, ProductArea.region_code == order.delivery_region_code[:5]
+    )
+    suspended = exists().where(Sanction.supplier_id == Supplier.id, blocks_now(now))
+    return list(
+        db.session.execute(
+            select(
+                OrderLine.quantity, OrderLine.list_price_net_idr.label("line_price_idr"), Product.version,
+                Product.version.label("product_version"), Product.status, Product.name, Product.min_order,
+                Product.lead_days, Product.unit_price_net_idr, Supplier.name.label("supplier_name"),
+                Supplier.verified_at, Supplier.business_class, here.label("is_delivered_here"),
+                suspended.label("is_suspended"),
+            )
+            .join(Product, Product.id == OrderLine.product_id)
+            .join(Supplier, Supplier.id == Product.supplier_id)
+            .where(OrderLine.order_id == order.id)
+            .order_by(OrderLine.line_number)
+        )
+    )  # fmt: skip
