@@ -56,11 +56,11 @@ def step(
 ) -> Fact:  # fmt: skip
     """One step of an order as the log remembers it; `commitment` stands for the person, None for the system."""
     parties = details.parties
+    codes = (parties.region_code, parties.buyer_code, parties.supplier_code) if parties else (None, None, None)
     return Fact(
         kind=f"order.{action}", occurred_at=at, order_number=order.number, from_status=str(from_status),
-        to_status=str(to_status), actor_role=role and str(role), actor=commitment,
-        region_code=parties and parties.region_code, buyer_code=parties and parties.buyer_code,
-        supplier_code=parties and parties.supplier_code, amount_idr=details.amount_idr, facts=details.facts,
+        to_status=str(to_status), actor_role=role and str(role), actor=commitment, region_code=codes[0],
+        buyer_code=codes[1], supplier_code=codes[2], amount_idr=details.amount_idr, facts=details.facts,
     )  # fmt: skip
 
 
@@ -77,6 +77,11 @@ def opening(order: Any, parties: Parties) -> Details:
         "gross": order.gross_idr, "lines": [_line(line) for line in order.lines],
     }  # fmt: skip
     return Details(facts, order.gross_idr, parties)
+
+
+def compared(order: Any) -> Details:
+    """How many shops were weighed, and whether the chosen one is the cheapest delivered."""
+    return Details({"compared": order.compared_count, "cheapest": order.is_cheapest})
 
 
 def offered(offer: Any) -> Details:

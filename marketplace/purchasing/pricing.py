@@ -54,9 +54,10 @@ def expected_payout(order: Any, on: date) -> Payout:
 
 def gross_of_received(order: Any) -> int:
     """The most an order that stopped early can still cost: what has arrived, with its delivery."""
-    lines = [_taxed(order, line.received * line.unit_price_net_idr, line.tax_class).gross_idr for line in order.lines]
-    goods = sum(lines)
-    return goods + order.shipping_net_idr + _shipping_tax(order) if goods else 0
+    goods = sum(
+        _taxed(order, line.received * line.unit_price_net_idr, line.tax_class).gross_idr for line in order.lines
+    )
+    return goods + int(order.shipping_net_idr) + _shipping_tax(order) if goods else 0
 
 
 def _taxed(order: Any, net_idr: int, tax_class: str) -> TaxedAmount:

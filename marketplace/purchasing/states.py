@@ -27,6 +27,7 @@ TRANSITIONS: dict[tuple[OrderStatus, OrderAction], OrderStatus] = {
     # choosing
     (S.DRAFT, A.COMPARE): S.COMPARED,
     (S.DRAFT, A.SEND_RFQ): S.RFQ_SENT,
+    (S.COMPARED, A.COMPARE): S.COMPARED,
     (S.COMPARED, A.SEND_RFQ): S.RFQ_SENT,
     (S.RFQ_SENT, A.OFFER): S.OFFER_RECEIVED,
     (S.RFQ_SENT, A.DECLINE_RFQ): S.RFQ_DECLINED,

@@ -103,7 +103,7 @@ class Order(db.Model):
     respond_by: Mapped[datetime | None] = mapped_column(UtcTime)  # when the world's timer acts if nobody does
 
     lines: Mapped[list["OrderLine"]] = relationship(
-        back_populates="order", order_by="OrderLine.line_number", lazy="raise"
+        back_populates="order", order_by="OrderLine.line_number", lazy="raise", cascade="all, delete-orphan"
     )
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Amendments of a running order (adendum): a new due date or smaller quantities; one side proposes, the other answers."""
+"""Amendments (adendum): a new due date or smaller quantities; one side proposes, the other answers."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -9,7 +9,7 @@ from marketplace.purchasing.models import Order, PlanPackage
 
 def lock_package(package_id: int) -> PlanPackage:
     """The package's row, locked: whoever comes second sees what the first one left."""
-    package = db.session.scalar(
+    package: PlanPackage | None = db.session.scalar(
         select(PlanPackage)
         .where(PlanPackage.id == package_id)
         .with_for_update()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from marketplace.accounts.models import Supplier
 from marketplace.catalogue.models import Product, ProductStatus
@@ -25,7 +25,7 @@ def compare(order: Order, product_ids: Sequence[int], reason: str) -> None:
     order.reason_not_cheapest = reason.strip()[:300] or None
 
 
-def _products(product_ids: Sequence[int]) -> Sequence[Row]:
+def _products(product_ids: Sequence[int]) -> Sequence[Any]:
     return db.session.execute(
         select(Product.id, Product.name, Product.unit_price_net_idr, Product.tax_class, Product.category_code,
                Product.supplier_id, Product.tkdn_percent, Supplier.name.label("supplier_name"), Supplier.is_pkp,
@@ -37,7 +37,7 @@ def _products(product_ids: Sequence[int]) -> Sequence[Row]:
     ).all()  # fmt: skip
 
 
-def _entry(order: Order, line: OrderLine, row: Row) -> dict[str, Any]:
+def _entry(order: Order, line: OrderLine, row: Any) -> dict[str, Any]:
     shipping = row.shipping_local_idr if row.region_code == order.region_code else row.shipping_other_idr
     gross = _landed(order, line, row.unit_price_net_idr, row.tax_class, row.is_pkp, shipping)
     return {

@@ -12,9 +12,11 @@ from marketplace.purchasing.states import advance, role_in
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.values.period import local_day, timezone_of
 
+Quantities = Mapping[int, int] | None  # by line number; None is everything that is left
+
 
 def despatch(
-    order: Order, *, actor: Actor, now: datetime, seen: int | None = None, quantities: Mapping[int, int] | None = None,
+    order: Order, *, actor: Actor, now: datetime, seen: int | None = None, quantities: Quantities = None,
     courier: str = "", vehicle: str = "", note: str = "",
 ) -> OrderDocument:  # fmt: skip
     """The shop sends goods with a delivery note (surat jalan); without quantities everything that is left."""
@@ -22,7 +24,7 @@ def despatch(
 
 
 def perform(
-    order: Order, *, actor: Actor, now: datetime, seen: int | None = None, quantities: Mapping[int, int] | None = None,
+    order: Order, *, actor: Actor, now: datetime, seen: int | None = None, quantities: Quantities = None,
     note: str = "",
 ) -> OrderDocument:  # fmt: skip
     """A service is being done at the unit; its note says what of it."""
@@ -30,7 +32,7 @@ def perform(
 
 
 def record_receipt(
-    order: Order, *, actor: Actor, now: datetime, seen: int | None = None, quantities: Mapping[int, int] | None = None,
+    order: Order, *, actor: Actor, now: datetime, seen: int | None = None, quantities: Quantities = None,
     note: str = "",
 ) -> None:  # fmt: skip
     """The unit counts what arrived; the order has arrived when nothing is missing any more."""
@@ -51,7 +53,7 @@ def record_receipt(
 
 
 def _send(
-    order: Order, action: A, actor: Actor, now: datetime, seen: int | None, quantities: Mapping[int, int] | None,
+    order: Order, action: A, actor: Actor, now: datetime, seen: int | None, quantities: Quantities,
     **data: str,
 ) -> OrderDocument:  # fmt: skip
     order = desk.take_up(order)
@@ -68,7 +70,7 @@ def _send(
     return document
 
 
-def _chosen(order: Order, quantities: Mapping[int, int] | None, most: dict[int, int]) -> dict[int, int]:
+def _chosen(order: Order, quantities: Quantities, most: dict[int, int]) -> dict[int, int]:
     """Lines with something on them; nobody sends or counts more than there can be."""
     names = {line.line_number: line.product_name for line in order.lines}
     wanted = most if quantities is None else quantities

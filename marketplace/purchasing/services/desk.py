@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from marketplace.accounts.models import Buyer, Supplier
@@ -35,7 +35,7 @@ def parties_of(order: Order) -> facts.Parties:
                Supplier.business_class, PlanPackage.rup_code, PlanPackage.account_code)
         .where(Buyer.id == order.buyer_id, Supplier.id == order.supplier_id, PlanPackage.id == order.package_id)
     ).one()  # fmt: skip
-    return _parties(row)
+    return facts.Parties(*row)
 
 
 def side_of(order: Order, action: OrderAction, actor: Actor) -> Side:
@@ -69,7 +69,3 @@ def required_text(text: str, field: str = "note") -> str:
     if not text.strip():
         raise ReasonRequired(field=field)
     return text
-
-
-def _parties(row: Row) -> facts.Parties:
-    return facts.Parties(*row)

@@ -1,4 +1,4 @@
-"""The hand-over (BAST): fixes what was accepted, what it is worth and the penalty; the right to be paid starts here."""
+"""The hand-over (BAST) fixes what was accepted, its worth and the penalty; the right to be paid starts here."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -1,8 +1,9 @@
 """What must hold on the shelf when ordering: listed, verified, not suspended, delivered there, in time."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Row, exists, select
+from sqlalchemy import exists, select
 
 from marketplace.accounts.models import Buyer, Sanction, Supplier
 from marketplace.accounts.permissions import Role
@@ -23,7 +24,7 @@ from marketplace.purchasing.services.sanctions import blocks_now
 from marketplace.values.period import local_day, timezone_of
 
 
-def check_listed(row: Row) -> None:
+def check_listed(row: Any) -> None:
     """Only what is listed, by a verified shop that is not suspended, delivered where it is wanted (R12, R22, R39)."""
     if row.verified_at is None:
         raise SupplierNotVerified(supplier=row.supplier_name)
@@ -46,7 +47,7 @@ def check_date(needed_on: date, today: date, lead_days: int, fiscal_year: int) -
         raise BadDate(earliest=earliest, latest=latest)
 
 
-def check_still_listed(order: Order, now: datetime) -> Row:
+def check_still_listed(order: Order, now: datetime) -> Any:
     """An order waits between draft and submission; the shelf may have changed meanwhile. Returns the shop."""
     rows = _rows(order, now)
     for row in rows:
@@ -66,7 +67,7 @@ def check_approver(order: Order, role: Role) -> None:
         raise NotAllowed(action="approve_above")
 
 
-def _rows(order: Order, now: datetime) -> list[Row]:
+def _rows(order: Order, now: datetime) -> list[Any]:
     here = exists().where(
         ProductArea.product_id == Product.id, ProductArea.region_code == order.delivery_region_code[:5]
     )

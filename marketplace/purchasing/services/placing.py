@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Row, delete, exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.accounts.models import Buyer, Sanction, Supplier
@@ -62,7 +63,7 @@ class PlannedOrder:
     """An order as it would be placed, not stored yet, with the warnings it raises."""
 
     order: Order
-    supplier: Row
+    supplier: Any  # the shop's row
     parties: facts.Parties
     findings: list[rules.Finding]
     payout_idr: int
@@ -152,7 +153,7 @@ def _plan(
 
 def _cart_rows(
     actor: Actor, buyer_id: int, region_code: str, now: datetime, supplier_ids: Sequence[int] | None
-) -> Sequence[Row]:
+) -> Sequence[Any]:
     """The cart with everything an order copies from product and shop, in one statement."""
     here = exists().where(ProductArea.product_id == Product.id, ProductArea.region_code == region_code)
     suspended = exists().where(Sanction.supplier_id == Supplier.id, blocks_now(now))
@@ -184,7 +185,7 @@ def _check_choices(details: OrderDetails) -> None:
 
 
 def _planned_order(
-    actor: Actor, package: PlanPackage, buyer: Row, rows: list[Row], details: OrderDetails, now: datetime,
+    actor: Actor, package: PlanPackage, buyer: Any, rows: list[Any], details: OrderDetails, now: datetime,
     intent: Intent,
 ) -> PlannedOrder:  # fmt: skip
     for row in rows:
@@ -207,7 +208,13 @@ def _planned_order(
 
 
 def _drafted(
-    actor: Actor, package: PlanPackage, buyer: Row, shop: Row, details: OrderDetails, now: datetime, intent: Intent
+    actor: Actor,
+    package: PlanPackage,
+    buyer: Any,
+    shop: Any,
+    details: OrderDetails,
+    now: datetime,
+    intent: Intent,
 ) -> Order:
     at_home = buyer.region_code == shop.supplier_region
     return Order(
@@ -224,7 +231,7 @@ def _drafted(
     )  # fmt: skip
 
 
-def _line(number: int, row: Row) -> OrderLine:
+def _line(number: int, row: Any) -> OrderLine:
     return OrderLine(
         line_number=number, product_id=row.id, product_name=row.name, category_code=row.category_code, unit=row.unit,
         domestic_status=row.domestic_status, tkdn_percent=row.tkdn_percent, tax_class=row.tax_class,
@@ -233,7 +240,7 @@ def _line(number: int, row: Row) -> OrderLine:
     )  # fmt: skip
 
 
-def _title(rows: list[Row]) -> str:
+def _title(rows: list[Any]) -> str:
     more = f" dan {len(rows) - 1} lainnya" if len(rows) > 1 else ""
     return f"{rows[0].name[: 200 - len(more)]}{more}"
 

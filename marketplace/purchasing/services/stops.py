@@ -7,8 +7,9 @@ from marketplace.purchasing.errors import OwnProposal, StopNotAsked
 from marketplace.purchasing.models import Order
 from marketplace.purchasing.services import desk, means
 from marketplace.purchasing.services.sanctions import SanctionKind
-from marketplace.purchasing.states import advance
+from marketplace.purchasing.states import advance, next_status
 from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus
 
 
 def request_stop(
@@ -53,5 +54,5 @@ def _end(order: Order, action: A, actor: Actor, now: datetime, seen: int | None,
     means.keep_received(order)
     if not any(line.received for line in order.lines):
         order.closed_at = now
+    order.stopped_as = next_status(OrderStatus(order.status), action)
     advance(order, action, actor, now, seen=seen, details=details)
-    order.stopped_as = order.status

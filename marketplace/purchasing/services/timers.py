@@ -1,0 +1,102 @@
+"""What happens when nobody acts: requests and letters expire, money is paid out, silence closes an order.
+
+Each event is one transaction, so a ticker that dies loses nothing and locks never pile up; sanctions need no timer,
+they end by their date.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from marketplace.accounts.permissions import SYSTEM
+from marketplace.extensions import db
+from marketplace.purchasing import facts
+from marketplace.purchasing.models import Order, OrderNote, PlanPackage
+from marketplace.purchasing.services import assessments, means, payments
+from marketplace.purchasing.states import TRANSITIONS, advance
+from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus as S
+from marketplace.values.period import local_day
+
+YEAR_END = tuple(status for status, action in TRANSITIONS if action is A.CLOSE_YEAR)
+
+
+def run_due(now: datetime, *, commit: Callable[[], None], limit: int = 100) -> int:
+    """Let everything happen that is due by now, at most `limit` events; returns how many did.
+
+    `commit` is the edge's: it ends the transaction of one event.
+    """
+    done = 0
+    while done < limit and run_next(now):
+        commit()
+        done += 1
+    commit()
+    return done
+
+
+def run_next(now: datetime) -> bool:
+    """One due event, the oldest; False when there is none. Two tickers never take the same one."""
+    if order := _next_due(now):
+        _act(order, now)
+    elif order := _next_of_last_year(now):
+        _close_year(order, now)
+    return order is not None
+
+
+def _next_due(now: datetime) -> Order | None:
+    return db.session.scalar(
+        select(Order)
+        .where(Order.respond_by <= now)
+        .order_by(Order.respond_by, Order.id)
+        .limit(1)
+        .options(selectinload(Order.lines))
+        .with_for_update(of=Order, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _next_of_last_year(now: datetime) -> Order | None:
+    """R41: the budget year is over for what is not delivered; what has arrived is still inspected and paid."""
+    return db.session.scalar(
+        select(Order)
+        .join(PlanPackage, PlanPackage.id == Order.package_id)
+        .where(PlanPackage.fiscal_year < local_day(now).year, Order.status.in_(YEAR_END), Order.received_at.is_(None))
+        .order_by(Order.id)
+        .limit(1)
+        .options(selectinload(Order.lines))
+        .with_for_update(of=Order, skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _act(order: Order, now: datetime) -> None:
+    match S(order.status):
+        case S.RFQ_SENT | S.NEGOTIATING:
+            advance(order, A.EXPIRE_RFQ, SYSTEM, now, details=facts.reason("penyedia_tidak_menanggapi"))
+        case S.ISSUED:
+            means.give_back(order)
+            advance(order, A.EXPIRE_ISSUE, SYSTEM, now, details=facts.reason("penyedia_tidak_menanggapi"))
+        case S.PAID:
+            payments.pay_out(order, now=now)
+        case S.AWAITING_ASSESSMENT:
+            assessments.close_unassessed(order, now=now)
+        case _:
+            _remind(order, now)
+
+
+def _remind(order: Order, now: datetime) -> None:
+    """A silent buyer is reminded, never taken to have accepted."""
+    order.respond_by = None
+    db.session.add(
+        OrderNote(
+            order_id=order.id, action="reminder", by_user=None, role="sistem", at=now, text="pemeriksaan_terlambat"
+        )
+    )
+
+
+def _close_year(order: Order, now: datetime) -> None:
+    means.give_back(order)
+    order.closed_at = now
+    advance(order, A.CLOSE_YEAR, SYSTEM, now, details=facts.reason("akhir_tahun_anggaran"))
