@@ -4,6 +4,7 @@
 """
 
 import hashlib
+import uuid
 from datetime import UTC, date, datetime
 
 from sqlalchemy import select
@@ -13,8 +14,10 @@ from marketplace.accounts.permissions import Actor, Appointment, Place, Role
 from marketplace.catalogue.models import CatalogueRevision, Category, PriceChange, Product, ProductArea
 from marketplace.extensions import db
 from marketplace.ledger.models import World
-from marketplace.purchasing.models import PlanPackage
+from marketplace.purchasing.models import Order, PlanPackage
+from marketplace.purchasing.statuses import OrderStatus
 from marketplace.regions.models import Region
+from tests import journeys
 
 NOW = datetime(2023, 9, 1, 1, 0, tzinfo=UTC)  # 08:00 WIB
 EARLY = datetime(2023, 1, 2, 1, 0, tzinfo=UTC)
@@ -133,3 +136,21 @@ def actor(username: str) -> Actor:
             Appointment(Role(m.role), Place(m.buyer_id, m.supplier_id, m.region_code)) for m in rows
         ),
     )  # fmt: skip
+
+
+def order_at(
+    status: OrderStatus, *, product: str = "Kertas HVS A4 70 gram", shop: str = "atk", quantity: int = 10,
+    now: datetime = NOW, key: str | None = None,
+) -> Order:  # fmt: skip
+    """An order of Kelurahan Sukun, driven by the services to this status. Flushed, not committed.
+
+    `TAX_DEPOSITED` is passed in the same moment as the pay-out, so no order ever stands there.
+    """
+    intent, steps = journeys.PATHS[status]
+    people = journeys.People(actor, "sukun", shop, now)
+    order = journeys.place(people, unit_code="3573-KEL-SUKUN", product=product, quantity=quantity, intent=intent,
+                           key=key or f"order-{uuid.uuid4().hex[:12]}")  # fmt: skip
+    for step in steps:
+        step(order, people)
+    db.session.flush()
+    return order

@@ -38,7 +38,8 @@ def late_days(line: Any, due_on: date) -> int:
     """Calendar days from the due date to the day of the line's last goods; nothing accepted is not late."""
     if not line.accepted or line.received_on is None:
         return 0
-    return max(0, (line.received_on - due_on).days)
+    late = line.received_on - due_on
+    return max(0, int(late.days))
 
 
 def payout_of(order: Any, on: date) -> Payout:

@@ -33,7 +33,11 @@ def parties_of(order: Order) -> facts.Parties:
     row = db.session.execute(
         select(Buyer.region_code, Buyer.code, Buyer.kind, Supplier.code, Supplier.region_code,
                Supplier.business_class, PlanPackage.rup_code, PlanPackage.account_code)
-        .where(Buyer.id == order.buyer_id, Supplier.id == order.supplier_id, PlanPackage.id == order.package_id)
+        .select_from(Order)
+        .join(Buyer, Buyer.id == Order.buyer_id)
+        .join(Supplier, Supplier.id == Order.supplier_id)
+        .join(PlanPackage, PlanPackage.id == Order.package_id)
+        .where(Order.id == order.id)
     ).one()  # fmt: skip
     return facts.Parties(*row)
 
