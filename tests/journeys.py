@@ -78,56 +78,171 @@ def expire(action: A) -> Step:
     return step
 
 
-compare: Step = lambda o, p: drafts.compare_offers(o, product_ids=(), **p.at(p.pp))  # noqa: E731
-submit: Step = lambda o, p: orders.submit_order(
-    o, reasons=dict.fromkeys(("R04", "R04a", "R08", "R09"), "ya"), **p.at(p.pp)
-)  # noqa: E731
-offer: Step = lambda o, p: requests.make_offer(
-    o, prices={1: o.lines[0].list_price_net_idr - 1_000}, shipping_net_idr=10_000, lead_days=2, **p.at(p.shop)
-)  # noqa: E731
-counter: Step = lambda o, p: requests.counter_offer(
-    o, prices={1: o.lines[0].list_price_net_idr - 2_000}, shipping_net_idr=0, lead_days=2, **p.at(p.pp)
-)  # noqa: E731
-decline_rfq: Step = lambda o, p: requests.decline_rfq(o, reason="stok_habis", **p.at(p.shop))  # noqa: E731
-propose: Step = lambda o, p: requests.propose_order(o, **p.at(p.pp))  # noqa: E731
-send_back_order: Step = lambda o, p: orders.return_order(o, note="kurangi", **p.at(p.ppk))  # noqa: E731
-disapprove: Step = lambda o, p: orders.disapprove(o, reason="anggaran_berubah", **p.at(p.ppk))  # noqa: E731
-approve: Step = lambda o, p: orders.approve(o, **p.at(p.ppk))  # noqa: E731
-issue: Step = lambda o, p: orders.issue_order(o, **p.at(p.ppk))  # noqa: E731
-accept: Step = lambda o, p: orders.accept(o, **p.at(p.shop))  # noqa: E731
-refuse: Step = lambda o, p: orders.refuse(o, reason="stok_habis", **p.at(p.shop))  # noqa: E731
-start: Step = lambda o, p: orders.start(o, **p.at(p.shop))  # noqa: E731
-cancel: Step = lambda o, p: orders.cancel(o, reason="kebutuhan_berubah", **p.at(p.pp))  # noqa: E731
-amend: Step = lambda o, p: amendments.propose_amendment(
-    o, due_on=NEEDED_ON + timedelta(days=5), reason="bahan terlambat", **p.at(p.shop)
-)  # noqa: E731
-despatch: Step = lambda o, p: deliveries.despatch(o, **p.at(p.shop))  # noqa: E731
-perform: Step = lambda o, p: deliveries.perform(o, **p.at(p.shop))  # noqa: E731
-receive: Step = lambda o, p: deliveries.record_receipt(o, **p.at(p.pp))  # noqa: E731
-receive_part: Step = lambda o, p: deliveries.record_receipt(o, quantities={1: 1}, **p.at(p.pp))  # noqa: E731
-inspect: Step = lambda o, p: inspections.inspect(o, **p.at(p.ppk))  # noqa: E731
-find_defect: Step = lambda o, p: inspections.find_defect(
-    o, accepted={1: o.lines[0].received - 1}, defect="rusak", note="satu rusak", **p.at(p.ppk)
-)  # noqa: E731
-return_goods: Step = lambda o, p: inspections.send_back(o, **p.at(p.ppk))  # noqa: E731
-ask_repair: Step = lambda o, p: inspections.ask_repair(o, **p.at(p.ppk))  # noqa: E731
-cut_price: Step = lambda o, p: inspections.cut_price(o, prices={1: o.lines[0].unit_price_net_idr // 2}, **p.at(p.ppk))  # noqa: E731
-agree_cut: Step = lambda o, p: inspections.agree_price_cut(o, **p.at(p.shop))  # noqa: E731
-dispute: Step = lambda o, p: complaints.dispute(o, text="tidak setuju", **p.at(p.shop))  # noqa: E731
-settle: Step = lambda o, p: complaints.settle(o, note="sepakat", **p.at(p.mediator))  # noqa: E731
-hand_over: Step = lambda o, p: handovers.hand_over(o, **p.at(p.ppk))  # noqa: E731
-bill: Step = lambda o, p: bills.bill(o, **p.at(p.shop))  # noqa: E731
-return_bill: Step = lambda o, p: bills.return_bill(o, note="stempel", **p.at(p.treasurer))  # noqa: E731
-verify: Step = lambda o, p: bills.verify_bill(o, **p.at(p.treasurer))  # noqa: E731
-authorise: Step = lambda o, p: payments.authorise_payment(o, **p.at(p.kpa))  # noqa: E731
-pay: Step = lambda o, p: payments.pay(o, reference="NPD-001", **p.at(p.treasurer))  # noqa: E731
-fail_payment: Step = lambda o, p: payments.fail_payment(o, reason="dana_tidak_tersedia", **p.at(p.treasurer))  # noqa: E731
-give_up: Step = lambda o, p: payments.give_up_payment(o, **p.at(p.treasurer))  # noqa: E731
-pay_out: Step = lambda o, p: payments.pay_out(o, **p.at(SYSTEM))  # noqa: E731
-assess: Step = lambda o, p: assessments.assess(o, marks=(3, 2, 3, 2), **p.at(p.ppk))  # noqa: E731
-ask_stop: Step = lambda o, p: stops.request_stop(o, reason="kebutuhan_berubah", **p.at(p.ppk))  # noqa: E731
-agree_stop: Step = lambda o, p: stops.agree_stop(o, **p.at(p.shop))  # noqa: E731
-terminate: Step = lambda o, p: stops.terminate(o, note="tidak dikirim", **p.at(p.ppk))  # noqa: E731
+def compare(o: Order, p: People) -> None:
+    drafts.compare_offers(o, product_ids=(), **p.at(p.pp))
+
+
+def submit(o: Order, p: People) -> None:
+    orders.submit_order(o, reasons=dict.fromkeys(("R04", "R04a", "R08", "R09"), "ya"), **p.at(p.pp))
+
+
+def offer(o: Order, p: People) -> None:
+    requests.make_offer(
+        o, prices={1: o.lines[0].list_price_net_idr - 1_000}, shipping_net_idr=10_000, lead_days=2, **p.at(p.shop)
+    )
+
+
+def counter(o: Order, p: People) -> None:
+    requests.counter_offer(
+        o, prices={1: o.lines[0].list_price_net_idr - 2_000}, shipping_net_idr=0, lead_days=2, **p.at(p.pp)
+    )
+
+
+def decline_rfq(o: Order, p: People) -> None:
+    requests.decline_rfq(o, reason="stok_habis", **p.at(p.shop))
+
+
+def propose(o: Order, p: People) -> None:
+    requests.propose_order(o, **p.at(p.pp))
+
+
+def send_back_order(o: Order, p: People) -> None:
+    orders.return_order(o, note="kurangi", **p.at(p.ppk))
+
+
+def disapprove(o: Order, p: People) -> None:
+    orders.disapprove(o, reason="anggaran_berubah", **p.at(p.ppk))
+
+
+def approve(o: Order, p: People) -> None:
+    orders.approve(o, **p.at(p.ppk))
+
+
+def issue(o: Order, p: People) -> None:
+    orders.issue_order(o, **p.at(p.ppk))
+
+
+def accept(o: Order, p: People) -> None:
+    orders.accept(o, **p.at(p.shop))
+
+
+def refuse(o: Order, p: People) -> None:
+    orders.refuse(o, reason="stok_habis", **p.at(p.shop))
+
+
+def start(o: Order, p: People) -> None:
+    orders.start(o, **p.at(p.shop))
+
+
+def cancel(o: Order, p: People) -> None:
+    orders.cancel(o, reason="kebutuhan_berubah", **p.at(p.pp))
+
+
+def amend(o: Order, p: People) -> None:
+    amendments.propose_amendment(o, due_on=NEEDED_ON + timedelta(days=5), reason="bahan terlambat", **p.at(p.shop))
+
+
+def despatch(o: Order, p: People) -> None:
+    deliveries.despatch(o, **p.at(p.shop))
+
+
+def perform(o: Order, p: People) -> None:
+    deliveries.perform(o, **p.at(p.shop))
+
+
+def receive(o: Order, p: People) -> None:
+    deliveries.record_receipt(o, **p.at(p.pp))
+
+
+def receive_part(o: Order, p: People) -> None:
+    deliveries.record_receipt(o, quantities={1: 1}, **p.at(p.pp))
+
+
+def inspect(o: Order, p: People) -> None:
+    inspections.inspect(o, **p.at(p.ppk))
+
+
+def find_defect(o: Order, p: People) -> None:
+    inspections.find_defect(
+        o, accepted={1: o.lines[0].received - 1}, defect="rusak", note="satu rusak", **p.at(p.ppk)
+    )
+
+
+def return_goods(o: Order, p: People) -> None:
+    inspections.send_back(o, **p.at(p.ppk))
+
+
+def ask_repair(o: Order, p: People) -> None:
+    inspections.ask_repair(o, **p.at(p.ppk))
+
+
+def cut_price(o: Order, p: People) -> None:
+    inspections.cut_price(o, prices={1: o.lines[0].unit_price_net_idr // 2}, **p.at(p.ppk))
+
+
+def agree_cut(o: Order, p: People) -> None:
+    inspections.agree_price_cut(o, **p.at(p.shop))
+
+
+def dispute(o: Order, p: People) -> None:
+    complaints.dispute(o, text="tidak setuju", **p.at(p.shop))
+
+
+def settle(o: Order, p: People) -> None:
+    complaints.settle(o, note="sepakat", **p.at(p.mediator))
+
+
+def hand_over(o: Order, p: People) -> None:
+    handovers.hand_over(o, **p.at(p.ppk))
+
+
+def bill(o: Order, p: People) -> None:
+    bills.bill(o, **p.at(p.shop))
+
+
+def return_bill(o: Order, p: People) -> None:
+    bills.return_bill(o, note="stempel", **p.at(p.treasurer))
+
+
+def verify(o: Order, p: People) -> None:
+    bills.verify_bill(o, **p.at(p.treasurer))
+
+
+def authorise(o: Order, p: People) -> None:
+    payments.authorise_payment(o, **p.at(p.kpa))
+
+
+def pay(o: Order, p: People) -> None:
+    payments.pay(o, reference="NPD-001", **p.at(p.treasurer))
+
+
+def fail_payment(o: Order, p: People) -> None:
+    payments.fail_payment(o, reason="dana_tidak_tersedia", **p.at(p.treasurer))
+
+
+def give_up(o: Order, p: People) -> None:
+    payments.give_up_payment(o, **p.at(p.treasurer))
+
+
+def pay_out(o: Order, p: People) -> None:
+    payments.pay_out(o, **p.at(SYSTEM))
+
+
+def assess(o: Order, p: People) -> None:
+    assessments.assess(o, marks=(3, 2, 3, 2), **p.at(p.ppk))
+
+
+def ask_stop(o: Order, p: People) -> None:
+    stops.request_stop(o, reason="kebutuhan_berubah", **p.at(p.ppk))
+
+
+def agree_stop(o: Order, p: People) -> None:
+    stops.agree_stop(o, **p.at(p.shop))
+
+
+def terminate(o: Order, p: People) -> None:
+    stops.terminate(o, note="tidak dikirim", **p.at(p.ppk))
+
 
 # Where each path starts (how the cart was left) and the steps from there.
 TO_APPROVAL: tuple[placing.Intent, tuple[Step, ...]] = (placing.Intent.SUBMIT, ())
