@@ -23,13 +23,14 @@ from marketplace.catalogue.models import (
     SearchWord,
 )
 from marketplace.catalogue.search import postgresql, sqlite
-from marketplace.catalogue.search.words import Stems, words_of
+from marketplace.catalogue.search.words import ROOT_MARK, Stems, words_of
 from marketplace.extensions import db
 from marketplace.regions.models import Region
 
 ENGINES: Mapping[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 BATCH = 2_000
 LONGEST_WORD = 60
+ON_TIME_SAMPLE = 5  # with fewer delivered lines a share says nothing: "belum dinilai"
 
 
 def text_index(session: Session) -> ModuleType:
@@ -98,7 +99,7 @@ def rebuild_index(session: Session) -> int:
     total = 0
     for rows in _rebuilt_rows(session, revision):
         for row in rows:
-            documents.update(set(row["all_words"].split()))
+            documents.update(_plain_words(row["all_words"]))
         session.execute(insert(ProductSearch), rows)
         total += len(rows)
     if documents:
@@ -187,22 +188,23 @@ def _on_time(session: Session, source: Row[Any]) -> int | None:
 def _standing(session: Session, supplier_code: str | None = None) -> dict[str, int]:
     """Each shop's share of order lines on time, from the projection over the ledger where there is one."""
     table: Table | None = db.metadata.tables.get("supplier_standing")
-    if table is None or "on_time_permille" not in table.c:
+    if table is None:
         return {}
-    statement = select(table.c.supplier_code, table.c.on_time_permille)
+    statement = select(table.c.supplier_code, table.c.lines_on_time * 1000 / table.c.lines)
+    statement = statement.where(table.c.lines >= ON_TIME_SAMPLE)
     if supplier_code is not None:
         statement = statement.where(table.c.supplier_code == supplier_code)
-    return {code: permille for code, permille in session.execute(statement) if permille is not None}
+    return {code: int(permille) for code, permille in session.execute(statement)}
 
 
 def _count_words(session: Session, before: str, after: str) -> None:
     """The vocabulary counts in how many products a word stands; typo correction prefers common words."""
-    old, new = set(before.split()), set(after.split())
+    old, new = _plain_words(before), _plain_words(after)
     if gone := sorted(old - new):
         session.execute(
             update(SearchWord).where(SearchWord.word.in_(gone)).values(documents=SearchWord.documents - 1)
         )
-    for word in sorted(w for w in new - old if len(w) <= LONGEST_WORD):
+    for word in sorted(new - old):
         session.execute(COUNT_WORD, {"word": word})
 
 
@@ -210,3 +212,8 @@ COUNT_WORD = text(
     "INSERT INTO search_words (word, documents) VALUES (:word, 1)"
     " ON CONFLICT (word) DO UPDATE SET documents = search_words.documents + 1"
 ).bindparams(bindparam("word"))
+
+
+def _plain_words(terms: str) -> set[str]:
+    """The words among an index row's terms: without roots, and without what no one would type."""
+    return {term for term in terms.split() if not term.startswith(ROOT_MARK) and len(term) <= LONGEST_WORD}

@@ -14,13 +14,12 @@ class Term:
 
 
 def forms_of(words: list[str], *, typing: bool = True) -> list[list[Term]]:
-    """Each word as written or as its root; the last may still be being typed, so its beginning counts."""
+    """Each word as written or by its root; the last may still be being typed, so its beginning counts."""
     stems = Stems()
     forms = []
     for position, word in enumerate(words):
         unfinished = typing and position == len(words) - 1 and len(word) >= 3
-        found = [Term(word, is_prefix=unfinished)]
+        forms.append([Term(word, is_prefix=unfinished)])
         if stems.of(word) != word:
-            found.append(Term(stems.of(word)))
-        forms.append(found)
+            forms[-1].append(Term(stems.of(word)))
     return forms

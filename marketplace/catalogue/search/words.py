@@ -58,6 +58,9 @@ def words_of(text: str) -> list[str]:
     return [SPELLINGS.get(word, word) for word in plain.split() if word not in STOP_WORDS]
 
 
+ROOT_MARK = "zz"  # no Indonesian word begins so: roots stand beside words in one index and never mix with them
+
+
 class Stems:
     """The roots of Indonesian words. One object per use: the stemmer keeps state and is not for two threads."""
 
@@ -66,11 +69,11 @@ class Stems:
         self._known: dict[str, str] = {}
 
     def of(self, word: str) -> str:
-        """Short words and words with digits are their own root."""
-        if len(word) < 5 or not word.isalpha():
+        """The root, marked as one; a number or a size such as `a4` has none and stands for itself."""
+        if len(word) < 3 or not word.isalpha():
             return word
         if word not in self._known:
-            self._known[word] = self._stemmer.stemWord(word)
+            self._known[word] = ROOT_MARK + self._stemmer.stemWord(word)
         return self._known[word]
 
     def terms(self, words: list[str]) -> str:
@@ -79,4 +82,4 @@ class Stems:
 
     def peer_key(self, category_code: str, unit: str, name: str) -> str:
         """Products that may be compared by price: one category, one unit, the same first three words."""
-        return f"{category_code}|{unit}|{' '.join(self.of(word) for word in words_of(name)[:3])}"[:120]
+        return f"{category_code}|{unit}|{' '.join(words_of(name)[:3])}"[:120]
