@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from marketplace.accounts.models import Supplier
 from marketplace.accounts.permissions import Actor, Permission
-from marketplace.catalogue.models import CatalogueRevision, Product, ProductArea, ProductSearch
+from marketplace.catalogue.models import CatalogueRevision, Category, Photo, Product, ProductArea, ProductSearch
 from marketplace.extensions import db
+from marketplace.regions.models import Region
 
 SAMPLE_MIN = 5  # a reference over fewer products would name single shops
 
@@ -150,3 +151,46 @@ def _quantile(ordered: Sequence[int], quarter: int) -> int:
 def revision() -> int:
     """The number that changes when a visitor could see something else: the catalogue's cache key."""
     return db.session.scalar(select(CatalogueRevision.number).where(CatalogueRevision.id == 1)) or 0
+
+
+def cards(product_ids: Sequence[int]) -> list[Any]:
+    """The rows of a page of cards, in the order asked for."""
+    rows = {row.id: row for row in db.session.execute(_CARDS.where(Product.id.in_(product_ids)))}
+    return [rows[product] for product in product_ids if product in rows]
+
+
+_CARDS = (
+    select(
+        Product.id, Product.name, Product.category_code, Product.unit, Product.unit_price_net_idr, Product.min_order,
+        Product.stock, Product.daily_capacity, Product.lead_days, Product.domestic_status, Product.tkdn_percent,
+        Product.photo_id, Supplier.code.label("supplier_code"), Supplier.name.label("supplier_name"),
+        Supplier.business_class, Supplier.region_code, ProductSearch.on_time_permille,
+    )
+    .join(Supplier, Supplier.id == Product.supplier_id)
+    .join(ProductSearch, ProductSearch.product_id == Product.id)
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Category and region names by code, in both languages; read once per revision of the catalogue."""
+
+    categories: dict[str, tuple[str, str]]
+    regions: dict[str, str]
+
+    def category(self, code: str, language: str) -> str:
+        return self.categories.get(code, (code, code))[language == "en"]
+
+    def region(self, code: str) -> str:
+        return self.regions.get(code, code)
+
+
+def names() -> Names:
+    categories = db.session.execute(select(Category.code, Category.name, Category.name_en)).all()
+    regions = db.session.execute(select(Region.code, Region.name).where(Region.level.in_(("province", "regency"))))
+    return Names({row.code: (row.name, row.name_en) for row in categories}, {row.code: row.name for row in regions})
+
+
+def photo(photo_id: int, *, small: bool) -> bytes | None:
+    """The bytes of a shop's photo as WebP."""
+    return db.session.scalar(select(Photo.thumbnail if small else Photo.content).where(Photo.id == photo_id))

@@ -204,7 +204,7 @@ def _facet_counts(shelf: Shelf, base: int, narrowed: Mapping[str, int]) -> dict[
 
 
 def _ordered(shelf: Shelf, chosen: int, match: TextMatch | None, filters: Filters) -> list[int]:
-    """The places of one page. Equal keys fall back on popularity and then on the place itself: pages never overlap."""
+    """The places of one page. Equal keys fall back on the place, which is unique: pages never overlap."""
     end = min(filters.offset + PAGE_SIZE, MOST_RESULTS)
     if filters.urut in ("termurah", "termahal"):
         walk = _along(shelf.by_price, chosen, downward=filters.urut == "termahal")

@@ -36,9 +36,9 @@ class Shelf:
     visible: int
     available: int
     facets: Mapping[Facet, int]
-    products: array[int]
-    prices: array[int]
-    listed: array[int]
+    products: "array[int]"
+    prices: "array[int]"
+    listed: "array[int]"
     by_price: list[int]
     by_age: list[int]
 

@@ -44,5 +44,5 @@ def read_vocabulary(session: Session, revision: int) -> Vocabulary:
     rows = session.execute(
         select(SearchWord.word, SearchWord.documents).where(SearchWord.documents > 0).order_by(SearchWord.word)
     )
-    documents = {word: count for word, count in rows}
+    documents = {row.word: row.documents for row in rows}
     return Vocabulary(revision, sorted(documents), documents)

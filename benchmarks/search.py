@@ -1,0 +1,183 @@
+"""How long a search takes in the service, facets included: p50 and p95 over many questions.
+
+    python -m benchmarks.search [--products 20000 100000] [--url sqlite:////tmp/…]
+
+Makes synthetic products from seed/products.csv in a database of its own, so it needs no seeded world.
+"""
+
+import argparse
+import csv
+import random
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from marketplace import create_app
+from marketplace.accounts.models import Supplier
+from marketplace.catalogue import queries, services
+from marketplace.catalogue.models import CatalogueRevision
+from marketplace.catalogue.search.filters import read_filters
+from marketplace.catalogue.search.finder import Finder
+from marketplace.config import PROJECT_ROOT, Settings
+from marketplace.extensions import db
+from marketplace.regions.models import Region
+
+NOW = datetime(2023, 9, 1, 1, 0, tzinfo=UTC)
+LIMIT_MS = 5.0
+TYPED = [
+    "kertas hvs", "kertas a4", "nasi kotak", "nasi kotak ayam", "snack", "laptop", "tinta printer", "servis ac",
+    "banner", "kretas hvs", "fotocopy", "sewa tenda", "kursi", "meja rapat", "spanduk", "seragam", "batik", "beras",
+    "air mineral", "masker medis", "semen", "cat tembok", "ban motor", "oli", "pupuk", "bola", "buku", "lampu led",
+    "toner", "map", "bolpoin", "percetakan", "pembersih lantai", "hotel paket rapat", "plakat", "kaos", "snak",
+    "proyektor", "printer", "kabel", "cetak brosur", "kopi", "gula", "telur", "sepatu", "tas seminar", "kamera",
+    "k", "nas", "mesin absensi", "dapur", "toko", "kotak nasi ayam bakar", "lptop", "snakc box", "prcetakan banner",
+]  # fmt: skip
+NARROWED = [{}, {}, {"kategori": "03"}, {"daerah": "35.73"}, {"pdn": "pdn"}, {"kelas": "umk", "tepat_waktu": "90"},
+            {"harga_min": "20000", "harga_maks": "150000"}, {"urut": "termurah"}, {"halaman": "3"}]  # fmt: skip
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (PROJECT_ROOT / "seed" / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def fill(products: int, seed: int = 7) -> None:
+    """A province of shops with synthetic products, committed and indexed."""
+    rng = random.Random(seed)  # noqa: S311  a benchmark wants the same shelf each time
+    services.load_categories(rows_of("categories.csv"))
+    db.session.add(Region(code="35", level="province", name="Jawa Timur"))
+    db.session.flush()
+    regions = [(row["code"], row["name"], row["type"]) for row in rows_of("jatim_regencies.csv")]
+    for code, name, kind in regions:
+        db.session.add(Region(code=code, parent_code="35", level="regency", name=name, kind=kind))
+    db.session.add(CatalogueRevision(id=1, number=1))
+    db.session.flush()
+    _fill_shops(rng, regions, products // 8 + 1)
+    _fill_shelves(rng, [code for code, _, _ in regions], products, products // 8 + 1)
+    services.rebuild_index()
+    db.session.commit()
+
+
+def _fill_shops(rng: random.Random, regions: list[tuple[str, str, str]], shops: int) -> None:
+    parts = rows_of("umkm_name_parts.csv")
+    stems = [row["text"] for row in parts if row["part"] == "stem"]
+    places = [row["text"] for row in parts if row["part"] == "place"]
+    classes = ["mikro"] * 6 + ["kecil"] * 3 + ["koperasi", "menengah"]
+    rows = []
+    for n in range(1, shops + 1):
+        region = regions[min(int(rng.expovariate(0.12)), len(regions) - 1)][0]
+        name = f"{rng.choice(('UD', 'CV', 'Toko'))} {rng.choice(stems)} {rng.choice(places)}"
+        rows.append({
+            "id": n, "code": f"P-{n:08d}", "name": name, "description": "",
+            "legal_form": "cv", "business_class": rng.choice(classes), "nib": f"{n:013d}",
+            "npwp": "0" * 15, "is_pkp": rng.random() < 0.3, "kbli": [], "region_code": region,
+            "address": "Jl. Contoh 1", "bank_name": "Bank Contoh", "bank_account": "0", "bank_holder": "x",
+            "shipping_local_idr": 10_000,
+            "shipping_other_idr": 45_000, "verified_at": NOW - timedelta(days=400),
+            "created_at": NOW - timedelta(days=500),
+        })  # fmt: skip
+    db.session.execute(insert(Supplier), rows)
+
+
+def _fill_shelves(rng: random.Random, regions: list[str], products: int, shops: int) -> None:
+    templates = rows_of("products.csv")
+    taxes = {row["code"]: services.TAX_CLASSES[row["ppn"]] for row in rows_of("categories.csv")}
+    extra = [
+        "",
+        "",
+        "premium",
+        "hemat",
+        "isi 10",
+        "isi 12",
+        "warna biru",
+        "garansi resmi",
+        "kualitas baik",
+        "ukuran besar",
+    ]
+    for start in range(1, products + 1, 5_000):
+        rows, areas, prices = [], [], []
+        for n in range(start, min(start + 5_000, products + 1)):
+            template = rng.choice(templates)
+            price = int(rng.uniform(int(template["price_min"]), int(template["price_max"]))) // 100 * 100 or 100
+            listed = NOW - timedelta(minutes=rng.randrange(600_000))
+            made = template["weight_g"] == ""
+            rows.append({
+                "id": n, "supplier_id": rng.randint(1, shops), "category_code": template["category_code"],
+                "name": f"{template['name']} {rng.choice(extra)}".strip(), "description": "",
+                "unit": template["unit"], "unit_price_net_idr": price, "min_order": rng.choice((1, 1, 1, 10)),
+                "tax_class": taxes[template["category_code"]], "daily_capacity": 50 if made else None,
+                "stock": None if made else rng.choice((0, 5, 40, 300)), "lead_days": rng.choice((1, 2, 3, 7)),
+                "weight_g": int(template["weight_g"]) if template["weight_g"] else None,
+                "domestic_status": "pdn" if template["pdn"] == "true" else "impor",
+                "tkdn_percent": int(template["tkdn_percent"]) if template["tkdn_percent"] else None,
+                "status": "aktif", "sold_count": int(rng.paretovariate(1.1)) - 1, "listed_at": listed,
+                "price_changed_at": listed, "version": 1,
+            })  # fmt: skip
+            areas += [{"product_id": n, "region_code": code} for code in rng.sample(regions, min(3, len(regions)))]
+            prices.append({"product_id": n, "changed_at": listed, "unit_price_net_idr": price})
+        services.load_products(rows, areas, prices)
+
+
+def measure(products: int, url: str) -> float:
+    app = create_app(Settings(database_url=url, synchronous="OFF"))
+    with app.app_context():
+        with db.engine.begin() as connection:
+            db.metadata.create_all(connection)
+        began = time.perf_counter()
+        fill(products)
+        filled = time.perf_counter() - began
+        began = time.perf_counter()
+        services.rebuild_index()
+        db.session.commit()
+        rebuilt = time.perf_counter() - began
+        first, cold, warm = _timings()
+        for engine in db.engines.values():
+            engine.dispose()
+    p95 = _quantile(cold, 95)
+    print(
+        f"{products:>7} products  p50 {statistics.median(cold):5.2f} ms  p95 {p95:5.2f} ms (limit {LIMIT_MS:.0f})"
+        f"  asked again p95 {_quantile(warm, 95):5.2f} ms  first look {first:6.1f} ms"
+        f"  filled in {filled:5.1f} s  index rebuilt in {rebuilt:4.1f} s"
+    )
+    return p95
+
+
+def _timings() -> tuple[float, list[float], list[float]]:
+    """Each question once, then all again: a second visitor with the same question finds it kept."""
+    finder, questions = Finder(), [read_filters({"q": q} | more) for q in TYPED for more in NARROWED]
+    random.Random(1).shuffle(questions)  # noqa: S311
+    first = _timed(finder, read_filters({}))
+    return first, [_timed(finder, question) for question in questions], [_timed(finder, q) for q in questions]
+
+
+def _timed(finder: Finder, filters: object) -> float:
+    began = time.perf_counter()
+    found = finder.find(db.session(), filters)  # type: ignore[arg-type]
+    queries.cards(found.product_ids)
+    elapsed = (time.perf_counter() - began) * 1000
+    db.session.rollback()
+    return elapsed
+
+
+def _quantile(values: list[float], percent: int) -> float:
+    return sorted(values)[len(values) * percent // 100]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--products", type=int, nargs="+", default=[20_000, 100_000])
+    parser.add_argument("--url", help="an empty database; a temporary SQLite file without it")
+    arguments = parser.parse_args()
+    worst = 0.0
+    for products in arguments.products:
+        with tempfile.TemporaryDirectory() as folder:
+            worst = max(worst, measure(products, arguments.url or f"sqlite:///{Path(folder)}/search.sqlite3"))
+    raise SystemExit(0 if worst <= LIMIT_MS else 1)
+
+
+if __name__ == "__main__":
+    main()
