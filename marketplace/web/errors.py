@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, json, render_template, request
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -61,7 +62,10 @@ def refused(error: HTTPException) -> Any:
     if error.response is not None or error.code is None or error.code < 400:
         return error
     title, text = SENTENCES.get(error.code, SENTENCES[400 if error.code < 500 else 500])
-    response = answer(error.code, title, text)
+    own = (
+        error.description if isinstance(error.description, LazyString) else None
+    )  # a view's sentence, not a library's
+    response = answer(error.code, title, own or text)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

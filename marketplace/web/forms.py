@@ -5,6 +5,7 @@ A form turns text into typed values; what the business allows is decided by serv
 
 import re
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -12,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextInput
 
@@ -86,6 +88,11 @@ def _without_nul(formdata: Any) -> Any:
 
 def _pairs(formdata: Any) -> Any:
     return formdata.items(multi=True) if isinstance(formdata, MultiDict) else ()
+
+
+def choices(options: Mapping[str, Any]) -> list[SelectChoice]:
+    """The options of a list or of radio buttons: value and label (which may be lazy)."""
+    return [SelectChoice(value, label) for value, label in options.items()]
 
 
 class OnceKey(HiddenField):

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from marketplace.web.forms import BaseForm, CountField, MonthField, RupiahField
+from marketplace.web.forms import BaseForm, CountField, MonthField, RupiahField, choices
 from marketplace.web.tones import TONES as STATUS_TONES
 
 STATUS_VALUES = tuple(STATUS_TONES)
@@ -59,6 +59,7 @@ SWATCHES = (
     "green-900", "green-700", "green-600", "green-100", "saffron-700", "saffron-500", "saffron-300", "saffron-100",
     "ink-900", "ink-500", "ink-200", "paper", "red-700", "blue-700",
 )  # fmt: skip
+DECISIONS = {"ya": _l("Setuju"), "tidak": _l("Kembalikan")}
 
 
 class SpecimenForm(BaseForm):
@@ -71,11 +72,13 @@ class SpecimenForm(BaseForm):
     price_idr = RupiahField(_l("Harga satuan"))
     month = MonthField(_l("Bulan"))
     needed_on = DateField(_l("Tanggal diperlukan"))
-    path = SelectField(_l("Cara bayar"), choices=[("up", "UP"), ("ls", "LS")])
+    path = SelectField(_l("Cara bayar"), choices=choices({"up": "UP", "ls": "LS"}))
     note = TextAreaField(_l("Catatan"))
     photo = FileField(_l("Foto barang"))
     agree = BooleanField(_l("Saya sudah memeriksa jumlah dan mutu"))
-    decision = RadioField(_l("Keputusan"), choices=[("ya", _l("Setuju")), ("tidak", _l("Kembalikan"))], default="ya")
+    decision = RadioField(
+        _l("Keputusan"), choices=choices({"ya": _l("Setuju"), "tidak": _l("Kembalikan")}), default="ya"
+    )
 
 
 def filled_form() -> SpecimenForm:

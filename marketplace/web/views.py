@@ -1,7 +1,5 @@
 """Pages of no area: home, the style guide, the language switch, health, and the joined assets."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
 from flask_login import current_user
 from sqlalchemy import text
@@ -64,9 +62,8 @@ def language(code: str) -> Response:
 
 
 def safe_return(path: str) -> str:
-    """Only a page of this app: a path from the root, no other host, nothing a browser would read as one."""
-    parts = urlsplit(path) if path.isprintable() else None
-    if parts is None or parts.scheme or parts.netloc or not path.startswith("/") or path.startswith(("//", "/\\")):
+    """Only a page of this app: a path from the root, nothing a browser could read as another host."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or not path.isprintable():
         path = "/"
     return page(path)
 
