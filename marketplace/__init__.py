@@ -50,7 +50,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _bind_extensions(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PROJECT_ROOT / "migrations"))
-    app.login_manager = login_manager  # not init_app: its remember-me hook reads the session on every public page
+    # not init_app: its remember-me hook reads the session on every public page
+    app.login_manager = login_manager  # type: ignore[attr-defined]
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(

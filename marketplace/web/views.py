@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as Answer
 
 from marketplace.extensions import db
 from marketplace.web import assets, specimens
@@ -23,7 +24,7 @@ def home() -> str:
 
 
 @bp.get("/meja")
-def desk() -> Response:
+def desk() -> Answer:
     """The reader's own desk: the shop, the orders, or the way in."""
     if not current_user.is_authenticated:
         return redirect(page(first_page("/masuk", "/")), 303)
@@ -43,7 +44,7 @@ def style_guide() -> str:
 
 
 @bp.get("/bahasa/<code>")
-def language(code: str) -> Response:
+def language(code: str) -> Answer:
     """Anyone may read in either language; the choice stays a year and leads back to the page it was made on."""
     if code not in LOCALES:
         abort(404)
