@@ -19,6 +19,7 @@ AUTHORITY_LIMIT_IDR = 200_000_000  # R01
 SMALL_LIMIT_IDR = 50_000_000  # a limit of the simulation: splitting under it is worth a look
 RESERVED_PAGU_IDR = 15_000_000_000  # R08
 SPLIT_WINDOW_DAYS = 14
+ROUNDS_MAX = 5  # of haggling
 
 
 def _l(text: str) -> str:

@@ -10,6 +10,7 @@ from marketplace.extensions import db
 from marketplace.purchasing import facts, pricing
 from marketplace.purchasing.errors import BadDate, BadQuantity, NoAmendment, OwnProposal
 from marketplace.purchasing.models import Amendment, DocumentType, Order, OrderDocument, Side
+from marketplace.purchasing.queries import open_amendment
 from marketplace.purchasing.services import budgets, desk, papers, shelves
 from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction as A
@@ -61,16 +62,6 @@ def decline_amendment(order: Order, *, actor: Actor, now: datetime, seen: int | 
     _answered(order, A.DECLINE_AMENDMENT, actor, now, agreed=False)
     desk.write_note(order, A.DECLINE_AMENDMENT, actor, now, note)
     advance(order, A.DECLINE_AMENDMENT, actor, now, seen=seen)
-
-
-def open_amendment(order: Order) -> Amendment | None:
-    """The proposal that waits for an answer."""
-    return db.session.scalar(
-        select(Amendment)
-        .where(Amendment.order_id == order.id, Amendment.is_agreed.is_(None))
-        .order_by(Amendment.number.desc())
-        .limit(1)
-    )
 
 
 def _answered(order: Order, action: A, actor: Actor, now: datetime, *, agreed: bool) -> Amendment:

@@ -1,8 +1,6 @@
 """Marks from both sides: the PPK's four for the supplier (R25), the shop's for the unit, shown only together."""
 
-from datetime import datetime, timedelta
-
-from sqlalchemy import select
+from datetime import datetime
 
 from marketplace.accounts.permissions import SYSTEM, Actor, Permission
 from marketplace.catalogue import stock
@@ -16,7 +14,6 @@ from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus
 
 Marks = tuple[int, int, int, int]  # quality and quantity, cost, time, service
-BLIND_DAYS = 14
 
 
 def assess(
@@ -44,13 +41,6 @@ def rate_buyer(order: Order, *, actor: Actor, now: datetime, marks: Marks, comme
     if order.handed_over_at is None:
         raise NotYetRateable()
     return _store(order, actor, now, marks, comment, by_supplier=True, lowest=1)
-
-
-def revealed(order: Order, now: datetime) -> list[Assessment]:
-    """Double blind: neither side sees the other's marks before both have given theirs or 14 days have passed."""
-    given = list(db.session.scalars(select(Assessment).where(Assessment.order_id == order.id)))
-    open_to_all = len(given) == 2 or any(mark.made_at + timedelta(days=BLIND_DAYS) <= now for mark in given)
-    return given if open_to_all else []
 
 
 def _store(

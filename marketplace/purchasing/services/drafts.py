@@ -115,9 +115,8 @@ def _compared(order: Order) -> list[int]:
 def _as_listed(order: Order) -> None:
     """Prices of the shelf as it is now; quantities and words stay."""
     ids = [line.product_id for line in order.lines]
-    prices = dict(
-        db.session.execute(select(Product.id, Product.unit_price_net_idr).where(Product.id.in_(ids))).tuples()
-    )
+    listed = db.session.execute(select(Product.id, Product.unit_price_net_idr).where(Product.id.in_(ids)))
+    prices = {product_id: price for product_id, price in listed}  # noqa: C416  rows unpack, dict() cannot tell
     for line in order.lines:
         line.list_price_net_idr = line.unit_price_net_idr = prices[line.product_id]
         line.cut_price_net_idr = None

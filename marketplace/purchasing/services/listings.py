@@ -20,7 +20,7 @@ from marketplace.purchasing.errors import (
     SupplierSuspended,
 )
 from marketplace.purchasing.models import Order, OrderLine, PurchaseMethod
-from marketplace.purchasing.services.sanctions import blocks_now
+from marketplace.purchasing.queries import blocks_now
 from marketplace.values.period import local_day, timezone_of
 
 

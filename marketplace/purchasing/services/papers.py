@@ -11,6 +11,7 @@ from marketplace.extensions import db
 from marketplace.ledger.services import Entry
 from marketplace.purchasing import numbers
 from marketplace.purchasing.models import DocumentType, Order, OrderDocument
+from marketplace.purchasing.queries import latest_document
 from marketplace.values.period import local_day, timezone_of
 
 
@@ -37,15 +38,6 @@ def prove(entry: Entry, *documents: OrderDocument) -> None:
 
 def countersign(order: Order, kind: DocumentType, actor: Actor, now: datetime) -> None:
     """The other side signs the newest document of a kind."""
-    document = latest(order, kind)
+    document = latest_document(order, kind)
     if document is not None:
         document.countersigned_by, document.countersigned_at = actor.user_id, now
-
-
-def latest(order: Order, kind: DocumentType) -> OrderDocument | None:
-    return db.session.scalar(
-        select(OrderDocument)
-        .where(OrderDocument.order_id == order.id, OrderDocument.type == kind)
-        .order_by(OrderDocument.id.desc())
-        .limit(1)
-    )

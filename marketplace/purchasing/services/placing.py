@@ -25,8 +25,8 @@ from marketplace.purchasing.errors import (
     PackageMissing,
 )
 from marketplace.purchasing.models import CartLine, Order, OrderLine, PaymentPath, PlanPackage, PurchaseMethod
+from marketplace.purchasing.queries import blocks_now
 from marketplace.purchasing.services import budgets, checks, comparisons, listings, means
-from marketplace.purchasing.services.sanctions import blocks_now
 from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction, OrderStatus
 from marketplace.values.period import local_day, timezone_of

@@ -6,19 +6,17 @@ Offers are immutable rows; only `propose_order` moves their prices into the orde
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
-
 from marketplace.accounts.permissions import Actor
 from marketplace.extensions import db
 from marketplace.purchasing import facts, pricing, rules
 from marketplace.purchasing.errors import BadQuantity, OfferExpired, OfferMissing, PriceAboveListing, TooManyRounds
 from marketplace.purchasing.models import Offer, Order, PlanPackage, PurchaseMethod
+from marketplace.purchasing.queries import latest_offer
 from marketplace.purchasing.services import desk, listings
 from marketplace.purchasing.states import advance, role_in
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.values.period import local_day, start_of_day, timezone_of
 
-ROUNDS_MAX = 5
 SHIPPING_MAX_IDR = 100_000_000
 LEAD_DAYS_MAX = 180
 VALID_DAYS = 14
@@ -65,8 +63,8 @@ def counter_offer(
     last = latest_offer(order)
     if last is None:
         raise OfferMissing()
-    if last.round >= ROUNDS_MAX:
-        raise TooManyRounds(rounds=ROUNDS_MAX)
+    if last.round >= rules.ROUNDS_MAX:
+        raise TooManyRounds(rounds=rules.ROUNDS_MAX)
     offer = _offer(order, actor, now, prices, shipping_net_idr, lead_days, note)
     offer.by_supplier, offer.round = False, last.round
     _say(order, A.COUNTER, actor, now, seen, offer)
@@ -95,22 +93,6 @@ def propose_order(order: Order, *, actor: Actor, now: datetime, seen: int | None
     _take_over(order, offer, now)
     rules.check_authority(role, order.gross_idr)
     advance(order, A.PROPOSE, actor, now, seen=seen, details=facts.proposed(order))
-
-
-def latest_offer(order: Order, *, by_supplier: bool | None = None) -> Offer | None:
-    """The newest word in this request's rounds."""
-    statement = select(Offer).where(Offer.order_id == order.id, Offer.attempt == order.rfq_count)
-    if by_supplier is not None:
-        statement = statement.where(Offer.by_supplier.is_(by_supplier))
-    return db.session.scalar(statement.order_by(Offer.round.desc(), Offer.by_supplier).limit(1))
-
-
-def rounds_left(order: Order) -> int:
-    """How often the buyer can still ask for better."""
-    used = db.session.scalar(
-        select(func.max(Offer.round)).where(Offer.order_id == order.id, Offer.attempt == order.rfq_count)
-    )
-    return ROUNDS_MAX - (used or 0)
 
 
 def _round_after(last: Offer) -> int:

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
-
 from marketplace.accounts.models import Sanction, Supplier
 from marketplace.accounts.permissions import Actor, Permission, Target
 from marketplace.extensions import db
@@ -63,22 +61,3 @@ def impose_sanction(
                     region_code=supplier.region_code, supplier_code=supplier.code, facts=told)
     )  # fmt: skip
     return sanction
-
-
-def blocks_now(now: datetime) -> ColumnElement[bool]:
-    """A sanction with a term keeps new requests and orders away while it runs; a warning does not."""
-    return and_(
-        Sanction.kind != SanctionKind.WARNING,
-        Sanction.starts_at <= now,
-        or_(Sanction.ends_at.is_(None), Sanction.ends_at > now),
-    )
-
-
-def running_sanction(supplier_id: int, now: datetime) -> Sanction | None:
-    """The sanction that keeps a supplier from new orders, the longest first."""
-    return db.session.scalar(
-        select(Sanction)
-        .where(Sanction.supplier_id == supplier_id, blocks_now(now))
-        .order_by(Sanction.ends_at.desc())
-        .limit(1)
-    )

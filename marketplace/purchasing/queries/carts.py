@@ -1,0 +1,93 @@
+"""What is in a person's cart for a unit, shop by shop, with what changed since it was put there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import func, select
+
+from marketplace.accounts.models import Supplier
+from marketplace.accounts.permissions import Actor
+from marketplace.catalogue.models import Product, ProductStatus
+from marketplace.extensions import db
+from marketplace.purchasing.models import CartLine
+
+
+@dataclass(frozen=True, slots=True)
+class CartItem:
+    """One product in the cart as it is now."""
+
+    product_id: int
+    name: str
+    unit: str
+    quantity: int
+    unit_price_net_idr: int
+    min_order: int
+    stock: int | None
+    daily_capacity: int | None
+    lead_days: int
+    photo_id: int | None
+    category_code: str
+    tax_class: str
+    is_listed: bool
+    has_changed: bool
+
+    @property
+    def net_idr(self) -> int:
+        return self.quantity * self.unit_price_net_idr
+
+
+@dataclass(frozen=True, slots=True)
+class CartGroup:
+    """What will become one order."""
+
+    supplier_id: int
+    supplier_name: str
+    supplier_class: str
+    supplier_region: str
+    is_pkp: bool
+    shipping_local_idr: int
+    shipping_other_idr: int
+    items: tuple[CartItem, ...]
+
+    @property
+    def goods_net_idr(self) -> int:
+        return sum(item.net_idr for item in self.items)
+
+    def shipping_to(self, region_code: str) -> int:
+        return self.shipping_local_idr if region_code == self.supplier_region else self.shipping_other_idr
+
+
+def cart_of(actor: Actor, buyer_id: int) -> list[CartGroup]:
+    """The cart in one statement."""
+    rows = db.session.execute(
+        select(
+            Supplier.id, Supplier.name, Supplier.business_class, Supplier.region_code, Supplier.is_pkp,
+            Supplier.shipping_local_idr, Supplier.shipping_other_idr, Product.id, Product.name, Product.unit,
+            CartLine.quantity, Product.unit_price_net_idr, Product.min_order, Product.stock, Product.daily_capacity,
+            Product.lead_days, Product.photo_id, Product.category_code, Product.tax_class, Product.status,
+            Product.version, CartLine.product_version,
+        )
+        .join(Product, Product.id == CartLine.product_id)
+        .join(Supplier, Supplier.id == Product.supplier_id)
+        .where(CartLine.user_id == actor.user_id, CartLine.buyer_id == buyer_id)
+        .order_by(Supplier.id, CartLine.id)
+    ).all()  # fmt: skip
+    shops: Iterable[Any] = groupby(rows, key=lambda row: tuple(row[:7]))
+    return [CartGroup(*shop, items=_items(group)) for shop, group in shops]
+
+
+def cart_count(actor: Actor, buyer_id: int) -> int:
+    """How many products lie in the cart; for the badge in the header."""
+    statement = select(func.count()).where(CartLine.user_id == actor.user_id, CartLine.buyer_id == buyer_id)
+    return db.session.scalar(statement) or 0
+
+
+def _items(rows: Iterable[Any]) -> tuple[CartItem, ...]:
+    return tuple(_item(*row[7:]) for row in rows)
+
+
+def _item(*columns: Any) -> CartItem:
+    *copied, status, version, seen_version = columns
+    return CartItem(*copied, status == ProductStatus.ACTIVE, version != seen_version)
