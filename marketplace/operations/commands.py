@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from marketplace import schema
 from marketplace.config import Settings
 from marketplace.operations import databases, preparation, server
 
@@ -35,8 +36,8 @@ def db_group() -> None:
 @with_appcontext
 def upgrade_command() -> None:
     """Bring the schema to this release."""
-    databases.upgrade()
-    click.echo(f"Skema: {databases.newest_revision()}")
+    schema.upgrade()
+    click.echo(f"Skema: {schema.current_revision()}")
 
 
 @db_group.command("backup")

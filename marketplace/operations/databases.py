@@ -1,38 +1,14 @@
-"""The schema of one database: brought up to date, copied to a file, brought back."""
+"""A database copied to a file while it is in use, and brought back."""
 
 import shutil
 import sqlite3
 import subprocess
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
-from marketplace.config import PROJECT_ROOT, Settings
-from marketplace.extensions import db
+from marketplace.config import Settings
 from marketplace.operations.errors import CannotRun
-
-
-def alembic_config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(PROJECT_ROOT / "migrations"))
-    return config
-
-
-def upgrade() -> None:
-    """Bring the current app's database to the newest revision; nothing happens when it is there."""
-    config = alembic_config()
-    with db.engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == newest_revision():
-            return
-    command.upgrade(config, "head")
-
-
-def newest_revision() -> str | None:
-    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def backup(settings: Settings, target: Path) -> None:

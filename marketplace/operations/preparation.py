@@ -1,8 +1,8 @@
 """From an empty folder to a world that can be served: schema, seed once, clock. A killed seed is made again."""
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
-from marketplace import create_app
+from marketplace import create_app, schema
 from marketplace.accounts.models import User
 from marketplace.config import Settings
 from marketplace.extensions import db
@@ -26,7 +26,7 @@ def prepare(settings: Settings) -> None:
 
 def _is_empty(settings: Settings) -> bool:
     with create_app(settings).app_context():
-        empty = not inspect(db.engine).has_table("worlds")
+        empty = schema.is_empty()
         db.engine.dispose()
     return empty
 
@@ -34,7 +34,7 @@ def _is_empty(settings: Settings) -> bool:
 def _bring_up_to_date(settings: Settings) -> None:
     app = create_app(settings)
     with app.app_context():
-        databases.upgrade()
+        schema.upgrade()
         world = db.session.get(World, 1)
         if world is None or world.ready_at is None:
             raise CannotRun(

@@ -24,9 +24,7 @@ BATCH = 100
 def beat(app: Flask) -> None:
     """Everything that is due now, and a checkpoint over what was recorded since the last one."""
     with app.app_context():
-        while timers.run_due(world_now(), limit=BATCH):
-            db.session.commit()
-        db.session.commit()
+        timers.run_due(world_now(), commit=db.session.commit, limit=BATCH)
         ledger.seal(now=datetime.now(UTC))
         db.session.commit()
 
