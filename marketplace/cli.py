@@ -4,6 +4,7 @@ import click
 from flask.cli import FlaskGroup
 
 from marketplace import create_app
+from marketplace.operations.commands import db_group, serve_command
 from marketplace.simulation.commands import seed_command
 
 
@@ -13,3 +14,5 @@ def main() -> None:
 
 
 main.add_command(seed_command)
+main.add_command(serve_command)
+main.add_command(db_group)
