@@ -46,10 +46,12 @@ def assets() -> dict[str, Asset]:
 
 
 def serve(name: str) -> Response:
-    asset = next((asset for asset in assets().values() if asset.name == name), None)
+    """The file under its own name may be kept; a page from before an upgrade gets today's, and nobody keeps that."""
+    asset = assets().get(f"app.{name.rpartition('.')[2]}")
     if asset is None:
         abort(404)
-    return Response(asset.text, mimetype=asset.mimetype, headers={"Cache-Control": FOREVER})
+    kept = FOREVER if asset.name == name else "no-cache"
+    return Response(asset.text, mimetype=asset.mimetype, headers={"Cache-Control": kept})
 
 
 def keep_static_files(response: Response) -> Response:

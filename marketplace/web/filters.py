@@ -87,7 +87,7 @@ def time_long(value: datetime | None) -> str:
 def month_name(value: int | str | date, short: bool = False) -> str:
     """8 → Agustus; "2023-08" or a day in it → Agustus 2023; with `short`, Agu 2023."""
     if isinstance(value, int):
-        return get_month_names("abbreviated" if short else "wide", locale=chosen_locale())[value]
+        return str(get_month_names("abbreviated" if short else "wide", locale=chosen_locale())[value])
     day = date.fromisoformat(f"{value}-01") if isinstance(value, str) else _day(value)
     return format_date(day, "MMM y" if short else "MMMM y", locale=chosen_locale())
 
@@ -102,8 +102,7 @@ def cell(value: object, kind: str) -> object:
     """A value of `data_table` as its column's kind wants it; ready text passes as it is."""
     if value is None:
         return NOTHING
-    formatter: Callable[..., str] | None = {"num": number, "money": rupiah, "date": date_short}.get(kind)
-    return value if formatter is None or isinstance(value, str) else formatter(value)
+    return value if kind not in CELLS or isinstance(value, str) else CELLS[kind](value)
 
 
 def _day(value: date | datetime) -> date:
@@ -114,6 +113,7 @@ def _zone() -> ZoneInfo:
     return ZoneInfo(current_app.config["BABEL_DEFAULT_TIMEZONE"])
 
 
+CELLS: dict[str, Callable[..., str]] = {"num": number, "money": rupiah, "date": date_short}
 FORMATS: dict[str, Callable[..., str]] = {
     "number": number,
     "rupiah": rupiah,

@@ -69,8 +69,8 @@ def own_place() -> str:
     """Where the reader sits: unit, shop or region of the first appointment, else the position."""
     for appointment in current_user.appointments:
         if appointment.place_name:
-            return appointment.place_name
-    return current_user.position
+            return str(appointment.place_name)
+    return str(current_user.position or "")
 
 
 def foot_ways() -> list[Way]:

@@ -19,8 +19,11 @@ def test_the_joined_stylesheet_is_named_by_its_content_and_kept_for_ever(client:
     assert "Vary" not in answer.headers
 
 
-def test_an_old_name_is_gone(client: FlaskClient) -> None:
-    assert client.get("/aset/0123456789ab.css").status_code == 404
+def test_a_page_from_before_an_upgrade_still_gets_a_stylesheet(client: FlaskClient, app: Flask) -> None:
+    answer = client.get("/aset/0123456789ab.css")
+    assert answer.text == app.extensions["assets"]["app.css"].text
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert client.get("/aset/0123456789ab.exe").status_code == 404
 
 
 def test_pages_use_the_joined_files(client: FlaskClient, app: Flask) -> None:
