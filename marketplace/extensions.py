@@ -42,6 +42,7 @@ class MarketSession(Session):
     def __init__(self, db: SQLAlchemy, **options: Any) -> None:
         super().__init__(db, **options)
         self.info["projections"] = current_app.extensions.get("projections", ())
+        self.info["secret"] = current_app.config["SECRET_KEY"]
 
     def get_bind(self, mapper: Any = None, clause: Any = None, bind: Any = None, **kwargs: Any) -> Engine:
         if bind is not None:
@@ -100,7 +101,7 @@ def _prepare_sqlite(engine: Engine, *, writes: bool, synchronous: str) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         if writes:
-            info = connection.connection.info  # the same dictionary as record.info at checkin
+            info = connection.connection.record_info  # the same dictionary as record.record_info at checkin
             if "lock" not in info:
                 info["lock"] = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             fcntl.flock(info["lock"], fcntl.LOCK_EX)

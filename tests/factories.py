@@ -13,6 +13,7 @@ from marketplace.accounts.models import Buyer, Membership, Supplier, User
 from marketplace.accounts.permissions import Actor, Appointment, Place, Role
 from marketplace.catalogue.models import CatalogueRevision, Category, PriceChange, Product, ProductArea
 from marketplace.extensions import db
+from marketplace.ledger import services as ledger
 from marketplace.ledger.models import World
 from marketplace.purchasing.models import Order, PlanPackage
 from marketplace.purchasing.statuses import OrderStatus
@@ -45,7 +46,7 @@ PEOPLE = [
 def cast() -> None:
     """Fill an empty schema: regions, categories, units, shops, people, products, announced packages, a clock."""
     session = db.session
-    session.add(World(id=1, scenario="uji", seed_number=1, origin="toko-daring.example/uji", public_key=b"\0" * 32,
+    session.add(World(id=1, scenario="uji", seed_number=1, origin="toko-daring.example/uji", public_key=ledger.new_signer("toko-daring.example/uji").public_key,
                       clock_mode="paused", clock_world_at=NOW, clock_real_at=NOW, ready_at=NOW))  # fmt: skip
     session.add(CatalogueRevision(id=1, number=0))
     session.add(Region(code="35", level="province", name="Jawa Timur"))

@@ -64,26 +64,25 @@ class LedgerEntry(db.Model):
 
 
 class TreeTile(db.Model):
-    """Hashes of full subtrees: tile (level, position) holds 256 hashes of subtrees of 256**level leaves.
+    """The hash of a full subtree: `position` counts subtrees of 256**level leaves from the left.
 
-    Level 0 is not stored: those are the entries' own `leaf_hash`.
+    Level 0 is not stored: those are the entries' own `leaf_hash`. Levels above cost 45 bytes per 256 entries.
     """
 
     __tablename__ = "ledger_tiles"
 
     level: Mapped[int] = mapped_column(primary_key=True)
-    position: Mapped[int] = mapped_column(BigInteger, primary_key=True)  # of one subtree hash at this level
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class Checkpoint(db.Model):
-    """A signed statement of the log's size and root, kept for ever."""
+    """A signed statement of the log's size and root, kept for ever. Holds nothing that the note does not prove."""
 
     __tablename__ = "ledger_checkpoints"
 
     size: Mapped[int] = mapped_column(RowNumber, primary_key=True, autoincrement=False)
     root_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     signed_note: Mapped[str] = mapped_column(Text)  # C2SP tlog-checkpoint
-    made_at: Mapped[datetime] = mapped_column(UtcTime)

@@ -6,31 +6,39 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from marketplace.extensions import db
 from marketplace.ledger import triggers  # noqa: F401  whoever can write the log has made it append-only
 from marketplace.ledger.facts import Entry, Fact, Projection
 from marketplace.ledger.leaves import canonical, leaf_hash, leaf_text, time_text, to_the_millisecond
+from marketplace.ledger.lock import WriterLockMissing, next_index, take_writers_lock
 from marketplace.ledger.models import LedgerEntry
+from marketplace.ledger.sealing import Seal, SealingError, new_signer, seal, something_to_seal
 from marketplace.web.columns import to_milliseconds
 
-__all__ = ["Entry", "Fact", "Projection", "WriterLockMissing", "record", "record_many"]
+__all__ = [
+    "Entry",
+    "Fact",
+    "Projection",
+    "Seal",
+    "SealingError",
+    "WriterLockMissing",
+    "new_signer",
+    "record",
+    "record_many",
+    "seal",
+    "something_to_seal",
+]
 
 BATCH = 2_000
-WRITERS_LOCK = 0x70_6B_6F  # any number, the same for every writer of one database
 Row = tuple[Any, ...]
 
-HEAD = select(func.max(LedgerEntry.index))
 _COLUMNS = [column.name for column in LedgerEntry.__table__.columns]
 _INSERT = f"INSERT INTO ledger_entries ({', '.join(_COLUMNS)}) VALUES "  # noqa: S608  the table's own column names
 INSERT_ON_SQLITE = f"{_INSERT}({', '.join('?' for _ in _COLUMNS)})"
 INSERT_ON_POSTGRESQL = f"{_INSERT}({', '.join('%s' for _ in _COLUMNS)})"
-
-
-class WriterLockMissing(RuntimeError):
-    """An entry was about to be written on a connection that does not hold the writer's lock."""
 
 
 def record(fact: Fact, *, recorded_at: datetime | None = None) -> Entry:
@@ -39,7 +47,7 @@ def record(fact: Fact, *, recorded_at: datetime | None = None) -> Entry:
     connection = session.connection()
     take_writers_lock(connection)
     moment = recorded_at or session.info.get("recorded_at") or datetime.now(UTC)
-    entry, row = _written(fact, _next_index(connection), moment)
+    entry, row = _written(fact, next_index(connection), moment)
     _insert(connection, [row])
     _project(session, [entry])
     return entry
@@ -53,27 +61,13 @@ def record_many(facts: Iterable[Fact]) -> int:
     session = db.session()
     connection = session.connection()
     take_writers_lock(connection)
-    first = index = _next_index(connection)
+    first = index = next_index(connection)
     for batch in _batches(facts):
         written = [_written(fact, index + n, fact.occurred_at) for n, fact in enumerate(batch)]
         _insert(connection, [row for _, row in written])
         _project(session, [entry for entry, _ in written])
         index += len(batch)
     return index - first
-
-
-def take_writers_lock(connection: Connection) -> None:
-    """One writer at a time, so that numbers have no gaps and entry order is commit order."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
-    elif "lock" not in connection.connection.info:
-        # The write engine takes the file lock and says BEGIN IMMEDIATE; any other connection must not write here.
-        raise WriterLockMissing("Entries are written through the primary engine only.")
-
-
-def _next_index(connection: Connection) -> int:
-    last = connection.execute(HEAD).scalar()
-    return 0 if last is None else last + 1
 
 
 def _written(fact: Fact, index: int, recorded_at: datetime) -> tuple[Entry, Row]:

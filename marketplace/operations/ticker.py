@@ -6,7 +6,6 @@ Each beat is a transaction of its own; two tickers on one world do nothing twice
 import os
 import signal
 import threading
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
@@ -25,8 +24,9 @@ def beat(app: Flask) -> None:
     """Everything that is due now, and a checkpoint over what was recorded since the last one."""
     with app.app_context():
         timers.run_due(world_now(), commit=db.session.commit, limit=BATCH)
-        ledger.seal(now=datetime.now(UTC))
-        db.session.commit()
+        if ledger.something_to_seal():
+            ledger.seal()
+            db.session.commit()
 
 
 def run(parent: int) -> None:

@@ -115,7 +115,7 @@ def _open_world(scenario: Scenario) -> None:
             scenario=scenario.code,
             seed_number=scenario.seed_number,
             origin=scenario.origin,
-            public_key=bytes(32),
+            public_key=ledger.new_signer(scenario.origin).public_key,
             clock_mode=ClockMode.PAUSED.value,
             clock_world_at=scenario.clock.astimezone(UTC),
             clock_real_at=scenario.clock.astimezone(UTC),
