@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.extensions import db
 from marketplace.web.columns import UtcTime
 
+LIVING = 999_999  # sorts after every month
 CLUSTERED = {"sqlite_with_rowid": False}  # the key is the table: half the size, one look-up
 
 
@@ -34,7 +35,7 @@ class PublicOrder(db.Model):
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     last_entry: Mapped[int] = mapped_column(BigInteger)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL while the order lives
-    closed_month: Mapped[int | None]
+    closed_month: Mapped[int]  # LIVING while it lives: such orders come first, in the same indexes
     value_idr: Mapped[int | None] = mapped_column(BigInteger)  # accepted, before tax; set by completion
     tax_idr: Mapped[int | None] = mapped_column(BigInteger)
     lines: Mapped[int | None]
@@ -52,8 +53,8 @@ class PublicOrder(db.Model):
             "ix_public_orders_living",
             "status",
             "region_code",
-            sqlite_where=text("closed_month IS NULL"),
-            postgresql_where=text("closed_month IS NULL"),
+            sqlite_where=text(f"closed_month = {LIVING}"),
+            postgresql_where=text(f"closed_month = {LIVING}"),
         ),
         CLUSTERED,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.ledger.services import Entry
-from marketplace.transparency.models import PublicOrder, RegionOutcome
+from marketplace.transparency.models import LIVING, PublicOrder, RegionOutcome
 from marketplace.transparency.months import month_of
 from marketplace.transparency.outcomes import COMPLETED, COMPLETIONS, ENDS, OPENINGS, UNFULFILLED
 from marketplace.transparency.projections.upserts import Sums, Upsert
@@ -116,10 +116,10 @@ class Batch:
         fact = entry.fact
         row = self.known.get(number)
         if row is None and number in self.opened:
-            row = self.known[number] = {"region_code": self.opened[number]["region_code"], "closed_month": None}
+            row = self.known[number] = {"region_code": self.opened[number]["region_code"], "closed_month": LIVING}
         if row is None:
             return  # never published: it ended as a draft
-        if row["closed_month"] and fact.from_status in UNFULFILLED:
+        if row["closed_month"] != LIVING and fact.from_status in UNFULFILLED:
             self.outcomes.add((row["closed_month"], row["region_code"], fact.from_status), (-1,))
         if fact.to_status in UNFULFILLED:
             self.outcomes.add((step["closed_month"], row["region_code"], fact.to_status), (1,))
@@ -133,7 +133,7 @@ def _step(entry: Entry) -> dict[str, Any]:
         "status": fact.to_status,
         "last_entry": entry.index,
         "closed_at": fact.occurred_at if ended else None,
-        "closed_month": month_of(fact.occurred_at) if ended else None,
+        "closed_month": month_of(fact.occurred_at) if ended else LIVING,
     }
 
 
