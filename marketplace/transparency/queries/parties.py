@@ -71,11 +71,15 @@ def complaints(code: str, limit: int = 50) -> list[PublicComplaint]:
 def units_of(region: str, period: Period) -> list[PartyTotal]:
     """Every registered unit of a region, those that bought nothing included: silence is a figure, too."""
     spent = (
-        select(UnitMonth.buyer_code, func.sum(UnitMonth.orders).label("orders"), func.sum(UnitMonth.value_idr).label("value"))
+        select(
+            UnitMonth.buyer_code,
+            func.sum(UnitMonth.orders).label("orders"),
+            func.sum(UnitMonth.value_idr).label("value"),
+        )
         .where(UnitMonth.region_code == region, UnitMonth.month.between(*bounds(period)))
         .group_by(UnitMonth.buyer_code)
         .subquery()
-    )  # fmt: skip
+    )
     rows = db.session.execute(
         select(PublicUnit.buyer_code, PublicUnit.name, PublicUnit.kind, spent.c.orders, spent.c.value)
         .outerjoin(spent, spent.c.buyer_code == PublicUnit.buyer_code)

@@ -111,7 +111,7 @@ def under_way(region: str = "") -> dict[str, int]:
     rows = db.session.execute(
         select(PublicOrder.status, func.count()).where(*conditions).group_by(PublicOrder.status)
     )
-    return {status: orders for status, orders in rows}
+    return dict(rows.tuples())
 
 
 def recorded_months() -> tuple[str, str] | None:

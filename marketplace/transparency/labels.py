@@ -1,0 +1,147 @@
+"""Words on the public pages for codes in the log. A code without a word is shown as it is, never hidden."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import format_decimal, format_percent
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from marketplace.transparency.index import Component
+from marketplace.transparency.ranking import SortBy
+
+Words = Mapping[str, Any]
+
+SORTS: Words = {
+    SortBy.VALUE: _l("nilai belanja"),
+    SortBy.ORDERS: _l("jumlah pesanan"),
+    SortBy.INDEX: _l("indeks tanggung jawab"),
+}
+PARTS: Words = {
+    "A": _l("Tanggung jawab penyedia"),
+    "B": _l("Tanggung jawab pembeli"),
+    "C": _l("Pemerataan"),
+    "D": _l("Persaingan dan harga"),
+    "E": _l("Rencana dan skala"),
+}
+COMPONENTS: Words = {
+    "tepat_waktu": _l("Tiba tepat waktu"),
+    "lulus_pertama": _l("Diterima pada pemeriksaan pertama"),
+    "keluhan_selesai": _l("Keluhan selesai dalam 14 hari"),
+    "kinerja": _l("Nilai kinerja penyedia"),
+    "hari_bayar": _l("Hari dari BAST sampai uang diterima toko"),
+    "penilaian_diisi": _l("Penilaian penyedia diisi"),
+    "alasan_pilihan": _l("Alasan tertulis bila bukan yang termurah"),
+    "tautan_rup": _l("Pesanan terhubung ke paket RUP"),
+    "umk_koperasi": _l("Nilai untuk usaha mikro, kecil, dan koperasi"),
+    "penyedia_efektif": _l("Penyedia efektif per Rp1 miliar"),
+    "penyedia_baru": _l("Penyedia yang baru pertama kali menjual"),
+    "satker_membeli": _l("Satuan kerja yang membeli"),
+    "dua_penawaran": _l("Pesanan dengan dua penawaran atau lebih"),
+    "rasio_harga": _l("Harga dibanding rujukan daerah"),
+    "realisasi_rup": _l("Realisasi rencana e-purchasing"),
+    "nilai_per_apbd": _l("Nilai setahun per Rp1 triliun APBD"),
+}
+MEANINGS: Words = {
+    "tepat_waktu": _l("baris pesanan yang tiba sampai tanggal jatuh temponya, dibagi semua baris"),
+    "lulus_pertama": _l("pesanan yang diterima tanpa cacat pada pemeriksaan pertama, dibagi semua pesanan selesai"),
+    "keluhan_selesai": _l("keluhan pembeli yang selesai dalam 14 hari, dibagi semua keluhan pembeli"),
+    "kinerja": _l("rata-rata nilai PPK (1 sampai 3) atas mutu, biaya, waktu, dan layanan"),
+    "hari_bayar": _l("nilai tengah hari kalender dari BAST sampai uang masuk rekening toko"),
+    "penilaian_diisi": _l("pesanan yang dinilai PPK, dibagi semua pesanan selesai"),
+    "alasan_pilihan": _l("pesanan dengan alasan tertulis, dibagi pesanan yang tidak memilih penawaran termurah"),
+    "tautan_rup": _l("pesanan yang menyebut paket RUP, dibagi semua pesanan selesai"),
+    "umk_koperasi": _l("nilai pesanan pada usaha mikro, kecil, dan koperasi, dibagi seluruh nilai"),
+    "penyedia_efektif": _l("1 dibagi jumlah kuadrat pangsa penyedia, per Rp1 miliar belanja"),
+    "penyedia_baru": _l("penyedia yang pesanan selesai pertamanya ada di periode ini, dibagi penyedia aktif"),
+    "satker_membeli": _l("satuan kerja dengan pesanan selesai, dibagi satuan kerja terdaftar"),
+    "dua_penawaran": _l("pesanan yang membandingkan dua penawaran atau lebih, dibagi semua pesanan selesai"),
+    "rasio_harga": _l("nilai tengah harga satuan dibagi harga rujukan daerah"),
+    "realisasi_rup": _l("nilai pesanan selesai, dibagi pagu e-purchasing untuk bulan-bulan yang sudah lewat"),
+    "nilai_per_apbd": _l("nilai disetahunkan dalam miliar, per triliun belanja daerah; berskala logaritma"),
+}
+DEDUCTIONS: Words = {
+    "pesanan_gagal": _l("Pesanan diputus atau gagal bayar setelah Surat Pesanan"),
+    "sanksi": _l("Sanksi yang ditetapkan di daerah ini"),
+}
+METHODS: Words = {"langsung": _l("Pembelian langsung"), "negosiasi": _l("Negosiasi")}
+SIZES: Words = {
+    "mikro": _l("Usaha mikro"),
+    "kecil": _l("Usaha kecil"),
+    "menengah": _l("Usaha menengah"),
+    "besar": _l("Usaha besar"),
+    "koperasi": _l("Koperasi"),
+}
+KINDS: Words = {
+    "sekretariat": _l("Sekretariat"),
+    "bagian": _l("Bagian"),
+    "inspektorat": _l("Inspektorat"),
+    "dinas": _l("Dinas"),
+    "satpol": _l("Satpol PP"),
+    "badan": _l("Badan"),
+    "rsud": _l("RSUD"),
+    "upt": _l("UPT"),
+    "puskesmas": _l("Puskesmas"),
+    "smp": _l("SMP"),
+    "kecamatan": _l("Kecamatan"),
+    "kelurahan": _l("Kelurahan"),
+}
+ROLES: Words = {
+    "pejabat_pengadaan": _l("Pejabat Pengadaan"),
+    "ppk": _l("PPK"),
+    "bendahara": _l("Bendahara"),
+    "pa_kpa": _l("PA/KPA"),
+    "pa": _l("PA"),
+    "kpa": _l("KPA"),
+    "pemilik_toko": _l("Pemilik toko"),
+    "staf_toko": _l("Staf toko"),
+    "admin_daerah": _l("UKPBJ daerah"),
+    "admin_provinsi": _l("Biro PBJ provinsi"),
+    "platform": _l("Platform"),
+    "sistem": _l("Sistem"),
+}
+COMPLAINTS: Words = {
+    "barang_rusak": _l("barang rusak"),
+    "rusak": _l("barang rusak"),
+    "kurang": _l("jumlah kurang"),
+    "beda_spek": _l("beda spesifikasi"),
+    "terlambat": _l("terlambat"),
+    "harga": _l("harga"),
+    "pajak": _l("pajak"),
+    "belum_dibayar": _l("belum dibayar"),
+    "permintaan_imbalan": _l("permintaan imbalan"),
+    "bast_fiktif": _l("BAST fiktif"),
+}
+SANCTIONS: Words = {
+    "teguran": _l("Teguran"),
+    "bekukan_produk": _l("Pembekuan produk"),
+    "suspensi_6_bulan": _l("Suspensi 6 bulan"),
+    "turun_tayang_1_tahun": _l("Turun tayang 1 tahun"),
+    "daftar_hitam_1_tahun": _l("Daftar hitam 1 tahun"),
+    "daftar_hitam_2_tahun": _l("Daftar hitam 2 tahun"),
+}
+
+
+def component_value(component: Component, value: Fraction) -> str:
+    """A measure in the unit people speak of it in."""
+    number = float(value)
+    match component.unit:
+        case "percent":
+            return format_percent(number, format="#,##0.0%")
+        case "days":
+            return _("%(days)s hari", days=format_decimal(number, format="#,##0.#"))
+        case "ratio":
+            return format_decimal(number, format="0.00") + "×"
+        case "log":
+            return _("Rp%(billion)s M", billion=format_decimal(10**number, format="#,##0.0"))
+        case _:
+            return format_decimal(number, format="#,##0.00")
+
+
+def points(value: Fraction) -> str:
+    return format_decimal(float(value), format="#,##0.00")
+
+
+def index_value(value: Fraction | None) -> str:
+    return "–" if value is None else format_decimal(float(value), format="#,##0.0")

@@ -1,0 +1,35 @@
+"""Sentences for what went wrong, in the reader's language."""
+
+from flask_babel import gettext as _
+
+from marketplace.transparency.errors import TransparencyError
+
+
+def sentence(error: TransparencyError) -> str:
+    """What is wrong and what to do about it."""
+    match error.code:
+        case "backward":
+            text = _("Bulan awal (%(first)s) lebih lambat dari bulan akhir (%(last)s). Tukar keduanya.")
+        case "month":
+            text = _("Bulan ditulis tahun-bulan, misalnya 2023-08. Yang diminta: %(first)s sampai %(last)s.")
+        case "outside":
+            text = _("Pilih bulan antara %(first)s dan %(last)s.")
+        case "long":
+            text = _("Periode paling panjang %(months)s bulan. Pilih periode yang lebih pendek.")
+        case "sort":
+            text = _("Tidak ada urutan “%(asked)s”. Pilih nilai, pesanan, atau indeks.")
+        case "page":
+            text = _("Tidak ada halaman “%(asked)s”. Persempit dengan saringan, atau unduh seluruhnya.")
+        case "region":
+            text = _("Tidak ada kabupaten atau kota dengan kode “%(asked)s” dalam peringkat ini.")
+        case "unit":
+            text = _("Tidak ada satuan kerja terdaftar dengan kode “%(asked)s”.")
+        case "supplier":
+            text = _("Tidak ada penyedia terverifikasi dengan kode “%(asked)s”.")
+        case "order":
+            text = _(
+                "Tidak ada pesanan “%(asked)s” di buku besar. Pesanan terbit sejak permintaan atau usulan pertama."
+            )
+        case _:
+            text = _("Permintaan ini tidak dapat dijawab.")
+    return text % error.values
