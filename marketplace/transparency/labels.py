@@ -139,9 +139,106 @@ def component_value(component: Component, value: Fraction) -> str:
             return format_decimal(number, format="#,##0.00")
 
 
+def plain_number(value: Fraction) -> str:
+    """A numerator or denominator: whole where it is whole."""
+    return format_decimal(float(value), format="#,##0" if value.denominator == 1 else "#,##0.###")
+
+
 def points(value: Fraction) -> str:
     return format_decimal(float(value), format="#,##0.00")
 
 
 def index_value(value: Fraction | None) -> str:
     return "–" if value is None else format_decimal(float(value), format="#,##0.0")
+
+
+STEPS: Words = {
+    "compared": _l("Penawaran dibandingkan"),
+    "rfq_sent": _l("Permintaan penawaran dikirim"),
+    "offered": _l("Penyedia menawar"),
+    "countered": _l("Pembeli menawar balik"),
+    "rfq_declined": _l("Penyedia menolak permintaan"),
+    "rfq_expired": _l("Permintaan kedaluwarsa"),
+    "proposed": _l("Pesanan diusulkan"),
+    "submitted": _l("Diajukan untuk disetujui"),
+    "withdrawn": _l("Pengajuan ditarik"),
+    "approved": _l("Disetujui PPK"),
+    "returned": _l("Dikembalikan untuk diperbaiki"),
+    "disapproved": _l("Ditolak PPK"),
+    "revised": _l("Diperbaiki"),
+    "issued": _l("Surat Pesanan terbit"),
+    "accepted": _l("Surat Pesanan diterima penyedia"),
+    "refused": _l("Surat Pesanan ditolak penyedia"),
+    "issue_expired": _l("Surat Pesanan kedaluwarsa"),
+    "started": _l("Mulai dikerjakan"),
+    "amendment_proposed": _l("Adendum diusulkan"),
+    "amended": _l("Adendum disepakati"),
+    "amendment_declined": _l("Adendum ditolak"),
+    "despatched": _l("Barang dikirim"),
+    "performed": _l("Jasa dilaksanakan"),
+    "partly_received": _l("Tiba sebagian"),
+    "received": _l("Tiba"),
+    "inspected": _l("Diperiksa PPK"),
+    "defect_found": _l("Ada yang tidak sesuai"),
+    "sent_back": _l("Dikembalikan ke penyedia"),
+    "repair_asked": _l("Diminta diperbaiki"),
+    "price_cut": _l("Harga dipotong"),
+    "disputed": _l("Dipersengketakan"),
+    "settled": _l("Sengketa diselesaikan"),
+    "handed_over": _l("BAST ditandatangani"),
+    "billed": _l("Ditagih"),
+    "bill_returned": _l("Tagihan dikembalikan"),
+    "bill_verified": _l("Tagihan diverifikasi"),
+    "payment_authorised": _l("Pembayaran disetujui PA/KPA"),
+    "paid": _l("Dibayar satuan kerja"),
+    "payment_failed": _l("Pembayaran gagal"),
+    "payment_retried": _l("Pembayaran diulang"),
+    "payment_given_up": _l("Pembayaran dihentikan"),
+    "paid_out": _l("Uang masuk rekening penyedia, pajak disetor"),
+    "assessment_requested": _l("Menunggu penilaian"),
+    "completed": _l("Penyedia dinilai, pesanan selesai"),
+    "closed_unassessed": _l("Ditutup tanpa penilaian"),
+    "stopped": _l("Dihentikan bersama"),
+    "terminated": _l("Diputus PPK"),
+    "year_closed": _l("Ditutup akhir tahun anggaran"),
+    "cancelled": _l("Dibatalkan"),
+}
+COLUMNS: Words = {
+    "tahun": _l("tahun pesanan dibuka"),
+    "kd_klpd": _l("kode daerah pembeli (Kemendagri)"),
+    "nama_klpd": _l("pemerintah daerah pembeli"),
+    "kd_satker": _l("kode satuan kerja"),
+    "nama_satker": _l("nama satuan kerja"),
+    "order_id": _l("nomor pesanan"),
+    "order_desc": _l("apa yang dipesan"),
+    "valuasi": _l("rupiah yang diterima sebelum pajak; kosong sebelum selesai"),
+    "kategori": _l("kategori dengan nilai terbesar dalam pesanan"),
+    "metode_bayar": _l("cara bayar satuan kerja: up, gu, ls, kkpd"),
+    "tanggal_transaksi": _l("tanggal pesanan dibuka, waktu setempat"),
+    "marketplace": _l("penyelenggara; di sini selalu simulasi"),
+    "nama_merchant": _l("nama penyedia"),
+    "jenis_transaksi": _l("saluran; selalu bela"),
+    "kota_kab": _l("kabupaten atau kota pembeli"),
+    "provinsi": _l("provinsi pembeli"),
+    "nama_pemesan": _l("selalu kosong: nama orang tidak dipublikasikan"),
+    "status_verif": _l("verified bila selesai"),
+    "sumber_data": _l("selalu simulasi"),
+    "status_konfirmasi_ppmse": _l("selesai, gagal, atau kosong selama berjalan"),
+    "keterangan_ppmse": _l("cara berakhir bila tidak selesai"),
+    "status": _l("status menurut buku besar"),
+    "jenis_satker": _l("jenis satuan kerja"),
+    "kd_penyedia": _l("kode penyedia"),
+    "kd_daerah_penyedia": _l("kode daerah domisili penyedia"),
+    "kelas_usaha": _l("ukuran usaha penyedia"),
+    "kd_kategori": _l("kode kategori"),
+    "metode_pengadaan": _l("langsung atau negosiasi"),
+    "pajak": _l("PPN dalam rupiah atas yang diterima"),
+    "total_pesanan": _l("rupiah saat dipesan, dengan ongkir dan pajak"),
+    "waktu_selesai": _l("waktu berakhir, ISO 8601, waktu setempat"),
+    "baris": _l("jumlah baris pesanan"),
+    "baris_tepat_waktu": _l("baris yang tiba sampai jatuh tempo"),
+    "diterima_pertama": _l("ya bila lulus pada pemeriksaan pertama"),
+    "hari_bayar": _l("hari dari BAST sampai uang diterima toko"),
+    "nilai_kinerja": _l("nilai PPK 1 sampai 3; kosong bila tanpa penilaian"),
+    "entri_terakhir": _l("nomor entri buku besar terakhir pesanan ini"),
+}

@@ -33,3 +33,12 @@ def sentence(error: TransparencyError) -> str:
         case _:
             text = _("Permintaan ini tidak dapat dijawab.")
     return text % error.values
+
+
+def advice(error: TransparencyError) -> str:
+    """The heading above the sentence."""
+    if error.status == 404:
+        return _("Tidak ada dalam data publik")
+    if error.code in ("sort", "page"):
+        return _("Pilihan itu tidak ada")
+    return _("Periode itu tidak dapat ditampilkan")

@@ -30,6 +30,7 @@ class PublicOrder(db.Model):
     supplier_class: Mapped[str] = mapped_column(String(12))
     category: Mapped[str] = mapped_column(String(5))  # the leaf with most of the value
     method: Mapped[str] = mapped_column(String(12))
+    payment_path: Mapped[str] = mapped_column(String(6))  # cara_bayar
     title: Mapped[str] = mapped_column(String(200))
     gross_idr: Mapped[int] = mapped_column(BigInteger)  # as ordered, tax included
     opened_at: Mapped[datetime] = mapped_column(UtcTime)

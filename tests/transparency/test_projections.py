@@ -56,7 +56,7 @@ def test_one_entry_at_a_time_is_the_same_as_all_at_once(app: Flask) -> None:
 def test_totals_are_the_sum_of_their_orders(app: Flask) -> None:
     rows = play(as_entries(History(3, REGIONS, orders=80).facts()), [])
     completed = [row for row in rows["public_orders"] if row[1] == outcomes.COMPLETED]
-    value = sum(row[15] for row in completed)
+    value = sum(row[16] for row in completed)
     assert value > 0
     assert sum(row[3] for row in rows["region_months"]) == value
     assert sum(row[4] for row in rows["unit_months"]) == value

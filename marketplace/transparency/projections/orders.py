@@ -15,8 +15,8 @@ from marketplace.transparency.projections.upserts import Sums, Upsert
 ORDERS, OUTCOMES = PublicOrder.__table__, RegionOutcome.__table__
 
 OPENING_COLUMNS = (
-    "region_code", "buyer_code", "supplier_code", "supplier_region", "supplier_class", "category", "method", "title",
-    "gross_idr",
+    "region_code", "buyer_code", "supplier_code", "supplier_region", "supplier_class", "category", "method",
+    "payment_path", "title", "gross_idr",
 )  # fmt: skip
 STEP_COLUMNS = ("status", "last_entry", "closed_at", "closed_month")
 RESULT_COLUMNS = (
@@ -147,6 +147,7 @@ def _opening(entry: Entry) -> dict[str, Any]:
         "supplier_class": facts["supplier_class"],
         "category": facts["category"],
         "method": facts["method"],
+        "payment_path": facts.get("path", ""),
         "title": facts["title"][:200],
         "gross_idr": fact.amount_idr,
     }

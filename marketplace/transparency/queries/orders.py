@@ -119,6 +119,7 @@ ROW = (
     PublicOrder.supplier_class,
     PublicOrder.category,
     PublicOrder.method,
+    PublicOrder.payment_path,
     PublicOrder.title,
     PublicOrder.gross_idr,
     PublicOrder.value_idr,
