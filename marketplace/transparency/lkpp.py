@@ -33,7 +33,8 @@ def row_of(row: Any, regions: Mapping[str, str], categories: Mapping[str, str]) 
     values = (
         int(opened[:4]), row.region_code, f"Pemerintah {region}", row.buyer_code, row.buyer_name, row.number,
         row.title, row.value_idr if done else None, categories.get(row.category, row.category),
-        row.payment_path, opened[:10], "Toko Daring (simulasi)", row.supplier_name, "bela", region, PROVINCE.get(row.region_code[:2], ""), "",
+        row.payment_path, opened[:10], "Toko Daring (simulasi)",
+        row.supplier_name, "bela", region, PROVINCE.get(row.region_code[:2], ""), "",
         "verified" if done else "unverified", "simulasi", _confirmation(row.status),
         row.status if row.status in UNFULFILLED else "",
         row.status, row.buyer_kind, row.supplier_code, row.supplier_region, row.supplier_class, row.category,

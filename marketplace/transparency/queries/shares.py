@@ -111,7 +111,7 @@ def under_way(region: str = "") -> dict[str, int]:
     rows = db.session.execute(
         select(PublicOrder.status, func.count()).where(*conditions).group_by(PublicOrder.status)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def recorded_months() -> tuple[str, str] | None:

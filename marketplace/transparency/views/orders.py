@@ -23,7 +23,7 @@ from marketplace.values.identifiers import proof_code
 from marketplace.web.navigation import has_endpoint
 
 PROOF_PAGE = "ledger.proof_page"
-LARGEST_TWIN = 5000  # rows in the JSON twin of a list; the whole is at /data/pesanan
+LARGEST_TWIN = 5000  # rows in one page of the JSON twin
 
 
 @bp.get("/transparansi/pesanan", defaults={"form": "page"})
@@ -37,10 +37,7 @@ def orders(form: str) -> Any:
     return answer(
         form,
         page=lambda: _orders_page(wanted, names, regions),
-        document=lambda: (
-            documents.heading(log.as_of(), wanted.period)
-            | {"totals": _totals(wanted), "rows": [row_of(r, regions, names) for r in _some(wanted)]}
-        ),
+        document=lambda: _orders_document(wanted, names, regions),
         table=lambda: documents.rows_table(
             "pesanan", (row_of(r, regions, names) for r in queries.every(wanted)), COLUMNS, wanted.period, log.as_of()
         ),
@@ -53,13 +50,16 @@ def _wanted() -> OrderFilter:
     return order_filter(request.args, period)
 
 
-def _some(wanted: OrderFilter) -> list[Any]:
-    return queries.page_of(wanted, 1, LARGEST_TWIN)
-
-
-def _totals(wanted: OrderFilter) -> dict[str, int]:
-    found = queries.totals(wanted)
-    return {"orders": found.orders, "value_idr": found.value_idr}
+def _orders_document(wanted: OrderFilter, names: dict[str, str], regions: dict[str, str]) -> documents.Json:
+    """Long lists come in pages, each leading to the next; the totals are those of the whole list."""
+    page, total = page_number(request.args), queries.totals(wanted)
+    rows = [row_of(row, regions, names) for row in queries.page_of(wanted, page, LARGEST_TWIN)]
+    following = url_for("transparency.orders", form="json", **asked(), halaman=page + 1)
+    return documents.heading(log.as_of(), wanted.period) | {
+        "totals": {"orders": total.orders, "value_idr": total.value_idr},
+        "next": following if page * LARGEST_TWIN < total.orders else None,
+        "rows": rows,
+    }
 
 
 def _orders_page(wanted: OrderFilter, names: dict[str, str], regions: dict[str, str]) -> str:
@@ -71,7 +71,7 @@ def _orders_page(wanted: OrderFilter, names: dict[str, str], regions: dict[str, 
         wanted=wanted,
         rows=rows,
         total=total,
-        page=page,
+        at_page=page,
         pages=pages,
         url_for_page=lambda number: url_for("transparency.orders", **asked(), halaman=number),
         period_name=period_name(wanted.period) if wanted.period else _("semua bulan"),

@@ -26,6 +26,7 @@ from marketplace.transparency.views.pages import (
     shown,
 )
 from marketplace.values.period import Period
+from marketplace.web.navigation import page
 
 UNIT_COLUMNS = ("buyer_code", "name", "kind", "orders", "value_idr")
 MONTH_COLUMNS = ("month", "orders", "value_idr")
@@ -192,5 +193,5 @@ def _period_parts(period: Period) -> dict[str, Any]:
         "period_name": period_name(period),
         "presets": presets(period),
         "month_labels": month_labels(period),
-        "here": request.path,
+        "action": page(request.path),
     }
