@@ -27,7 +27,8 @@ class Asset:
 
 
 def init_app(app: Flask) -> None:
-    app.extensions["assets"] = {} if app.debug else join_all()
+    app.extensions["assets"] = join_all()
+    app.extensions["fingerprints"] = {}  # by path, filled as pages ask
     app.add_template_global(asset_url)
     app.after_request(keep_static_files)
 
@@ -37,7 +38,10 @@ def asset_url(path: str) -> str:
     joined = assets().get(path)
     if joined:
         return url_for("web.asset", name=joined.name)
-    return url_for("static", filename=path, v=fingerprint((STATIC / path).read_bytes()))
+    known = current_app.extensions["fingerprints"]
+    if path not in known or current_app.debug:
+        known[path] = fingerprint((STATIC / path).read_bytes())
+    return url_for("static", filename=path, v=known[path])
 
 
 def assets() -> dict[str, Asset]:
