@@ -1,59 +1,14 @@
-"""The words on screen for what the code calls statuses, steps, roles, reasons and ways to pay."""
+"""The words on screen for what the code calls steps, reasons, documents and ways to pay.
+
+Statuses and roles, which other areas show too, have their words in `web.words`.
+"""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from marketplace.accounts.permissions import Role
 from marketplace.purchasing.models import DocumentType
-from marketplace.purchasing.states import OrderAction as A
-from marketplace.purchasing.states import OrderStatus as S
-
-STATUSES: dict[str, Any] = {
-    S.DRAFT: _l("Draf"),
-    S.COMPARED: _l("Dibandingkan"),
-    S.RFQ_SENT: _l("Menunggu penawaran"),
-    S.OFFER_RECEIVED: _l("Penawaran masuk"),
-    S.NEGOTIATING: _l("Negosiasi"),
-    S.PROPOSED: _l("Usulan pesanan"),
-    S.AWAITING_APPROVAL: _l("Menunggu persetujuan"),
-    S.RETURNED: _l("Dikembalikan"),
-    S.APPROVED: _l("Disetujui"),
-    S.ISSUED: _l("Surat Pesanan terbit"),
-    S.ACCEPTED: _l("Diterima penyedia"),
-    S.IN_PROCESS: _l("Diproses"),
-    S.AMENDING: _l("Adendum diusulkan"),
-    S.DESPATCHED: _l("Dikirim"),
-    S.BEING_PERFORMED: _l("Dikerjakan"),
-    S.PARTLY_RECEIVED: _l("Tiba sebagian"),
-    S.RECEIVED: _l("Tiba"),
-    S.INSPECTED: _l("Diperiksa"),
-    S.NONCONFORMING: _l("Tidak sesuai"),
-    S.RETURNING: _l("Retur"),
-    S.REPAIRING: _l("Perbaikan"),
-    S.PRICE_CUT: _l("Potong harga"),
-    S.DISPUTED: _l("Sengketa"),
-    S.HANDED_OVER: _l("BAST terbit"),
-    S.BILLED: _l("Ditagih"),
-    S.BILL_RETURNED: _l("Tagihan dikembalikan"),
-    S.VERIFIED: _l("Tagihan diverifikasi"),
-    S.AWAITING_PAYMENT: _l("Menunggu bayar"),
-    S.PAYMENT_FAILED: _l("Gagal bayar"),
-    S.PAID: _l("Dibayar"),
-    S.TAX_DEPOSITED: _l("Dana diteruskan"),
-    S.AWAITING_ASSESSMENT: _l("Menunggu penilaian"),
-    S.COMPLETED: _l("Selesai"),
-    S.CANCELLED: _l("Dibatalkan"),
-    S.DISAPPROVED: _l("Ditolak"),
-    S.RFQ_DECLINED: _l("Permintaan ditolak"),
-    S.RFQ_EXPIRED: _l("Permintaan kedaluwarsa"),
-    S.REFUSED: _l("Surat Pesanan ditolak"),
-    S.ISSUE_EXPIRED: _l("Surat Pesanan kedaluwarsa"),
-    S.STOPPED: _l("Dihentikan bersama"),
-    S.TERMINATED: _l("Diputus"),
-    S.FAILED: _l("Gagal"),
-    S.CLOSED_AT_YEAR_END: _l("Ditutup akhir tahun"),
-}
+from marketplace.purchasing.statuses import OrderAction as A
 
 # What happened, as the step rail and the notes tell it.
 HAPPENED: dict[str, Any] = {
@@ -102,26 +57,12 @@ HAPPENED: dict[str, Any] = {
     A.REQUEST_ASSESSMENT: _l("Penilaian diminta"),
     A.ASSESS: _l("Penyedia dinilai, selesai"),
     A.CLOSE_UNASSESSED: _l("Selesai tanpa penilaian"),
+    A.AGREE_CUT: _l("Penyedia menyetujui potongan harga"),
+    A.REQUEST_STOP: _l("Penghentian bersama diminta"),
     A.STOP: _l("Dihentikan bersama"),
     A.TERMINATE: _l("Diputus sepihak"),
     A.CLOSE_YEAR: _l("Ditutup akhir tahun anggaran"),
     A.CANCEL: _l("Dibatalkan"),
-}
-
-ROLES: dict[str, Any] = {
-    Role.PUBLIC: _l("Publik"),
-    Role.SHOP_OWNER: _l("Pemilik toko"),
-    Role.SHOP_STAFF: _l("Staf toko"),
-    Role.PROCUREMENT_OFFICIAL: _l("Pejabat Pengadaan"),
-    Role.COMMITMENT_OFFICIAL: _l("PPK"),
-    Role.TREASURER: _l("Bendahara"),
-    Role.BUDGET_HOLDER: _l("PA/KPA"),
-    Role.REGIONAL_ADMIN: _l("Admin daerah (UKPBJ)"),
-    Role.PROVINCIAL_ADMIN: _l("Admin provinsi"),
-    Role.AUDITOR: _l("Auditor"),
-    Role.TRAINER: _l("Pelatih"),
-    Role.PLATFORM_ADMIN: _l("Pengelola Toko Daring"),
-    Role.SYSTEM: _l("Sistem"),
 }
 
 REASONS: dict[str, Any] = {
@@ -151,6 +92,28 @@ PAYMENT_PATHS: dict[str, Any] = {
     "kkpd": _l("Kartu Kredit Pemerintah Daerah (KKPD)"),
 }
 
+DEFECTS: dict[str, Any] = {
+    "": _l("Tidak ada, semua baik"),
+    "rusak": _l("Rusak"),
+    "kurang": _l("Kurang"),
+    "beda_spesifikasi": _l("Beda spesifikasi"),
+    "kedaluwarsa": _l("Kedaluwarsa"),
+    "tidak_berfungsi": _l("Tidak berfungsi"),
+    "lainnya": _l("Lainnya"),
+}
+
+COMPLAINTS: dict[str, Any] = {
+    "barang_rusak": _l("Barang rusak"),
+    "kurang": _l("Barang kurang"),
+    "beda_spesifikasi": _l("Beda spesifikasi"),
+    "terlambat": _l("Terlambat"),
+    "harga": _l("Harga"),
+    "pajak": _l("Pajak"),
+    "belum_dibayar": _l("Belum dibayar"),
+    "permintaan_imbalan": _l("Permintaan imbalan"),
+    "bast_fiktif": _l("BAST fiktif"),
+}
+
 METHODS: dict[str, Any] = {"langsung": _l("Beli langsung"), "negosiasi": _l("Negosiasi")}
 
 DOCUMENTS: dict[str, Any] = {
@@ -166,7 +129,6 @@ DOCUMENTS: dict[str, Any] = {
 
 SANCTIONS: dict[str, Any] = {
     "teguran": _l("Teguran"),
-    "bekukan_produk": _l("Pembekuan produk"),
     "suspensi_6_bulan": _l("Suspensi 6 bulan"),
     "turun_tayang_1_tahun": _l("Turun tayang 1 tahun"),
     "daftar_hitam_1_tahun": _l("Daftar hitam 1 tahun"),
@@ -174,16 +136,8 @@ SANCTIONS: dict[str, Any] = {
 }
 
 
-def status_label(status: str) -> str:
-    return str(STATUSES.get(status, status))
-
-
 def action_label(action: str) -> str:
     return str(HAPPENED.get(action, action))
-
-
-def role_label(role: str | None) -> str:
-    return str(ROLES.get(role or Role.SYSTEM, role))
 
 
 def reason_label(code: str) -> str:

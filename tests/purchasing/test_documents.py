@@ -40,7 +40,7 @@ def source(kind: DocumentType | None, *, product: str = "Nasi kotak ayam bakar",
         accepted_tax_idr=0, penalty_idr=2_880, withheld_idr=7_200, paid_at=SIGNED, credited_at=SIGNED,
     )  # fmt: skip
     offer = Offer(round=1, by_supplier=True, made_by=4, lines=[{"line": 1, "unit_price_net_idr": 24_000}],
-                  shipping_net_idr=0, lead_days=2, note="Harga terbaik", made_at=SIGNED)  # fmt: skip
+                  goods_net_idr=1_440_000, shipping_net_idr=0, lead_days=2, note="Harga terbaik", made_at=SIGNED)  # fmt: skip
     return Source(
         order=order, lines=[line], parent=None, documents=documents, offers=[offer],
         buyer=Buyer(code="3573-KEL-SUKUN", name="Kelurahan Sukun", short_name="Kel. Sukun", address="Jl. Contoh 1"),

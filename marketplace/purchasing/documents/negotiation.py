@@ -40,15 +40,13 @@ def record(source: Source) -> dict[str, Any]:
 
 
 def _row(source: Source, offer: Offer) -> list[str]:
-    quantity = {line.line_number: line.quantity for line in source.lines}
-    goods = sum(quantity[line["line"]] * line["unit_price_net_idr"] for line in offer.lines)
     return [
         str(offer.round),
         "Penyedia" if offer.by_supplier else "Pemesan",
         w.local_time(offer.made_at, source.zone),
         offer.note or "–",
         f"{offer.lead_days} hari",
-        w.rupiah(goods + offer.shipping_net_idr),
+        w.rupiah(offer.goods_net_idr + offer.shipping_net_idr),
     ]
 
 

@@ -54,7 +54,7 @@ def source_of(order: Order, document_id: int | None) -> Source | None:
         return None
     buyer = db.session.get_one(Buyer, order.buyer_id)
     offers = db.session.scalars(
-        select(Offer).where(Offer.order_id == order.id).order_by(Offer.round, Offer.by_supplier.desc())
+        select(Offer).where(Offer.order_id == order.id).order_by(Offer.attempt, Offer.round, Offer.by_supplier.desc())
     ).all()
     return Source(
         order=order,

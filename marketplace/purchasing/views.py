@@ -1,5 +1,0 @@
-"""Pages of this area."""
-
-from flask import Blueprint
-
-bp = Blueprint("purchasing", __name__)

@@ -1,0 +1,203 @@
+"""Steps beside the straight road: amendments, stops, terminations, disputes, complaints, sanctions."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from marketplace.accounts.permissions import Actor, Permission
+from marketplace.purchasing.forms import (
+    AmendmentForm,
+    NoteForm,
+    ReasonForm,
+    RequiredNoteForm,
+    SanctionForm,
+    per_line,
+    quantity_fields,
+    with_fields,
+)
+from marketplace.purchasing.labels import COMPLAINTS
+from marketplace.purchasing.models import Order
+from marketplace.purchasing.services import amendments, complaints, sanctions, stops
+from marketplace.purchasing.states import target_of
+from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus as S
+from marketplace.purchasing.views.steps import Step, offer
+
+
+class ComplaintForm(RequiredNoteForm):
+    kind = SelectField(_l("Tentang apa"), [InputRequired()], choices=[("", _l("Pilih")), *COMPLAINTS.items()])
+
+
+def _amendment_form(order: Order) -> Any:
+    less = quantity_fields(order.lines, lambda line: line.quantity, lambda line: line.quantity)
+    form = with_fields(AmendmentForm, less)()
+    if not form.is_submitted():
+        form.due_on.data = order.due_on or order.needed_on
+    return form
+
+
+def _propose_amendment(order: Order, form: Any, actor: Actor, now: datetime) -> None:
+    amendments.propose_amendment(
+        order,
+        actor=actor,
+        now=now,
+        seen=form.seen.data,
+        due_on=form.due_on.data,
+        quantities=per_line(form),
+        reason=form.reason.data,
+    )
+
+
+def _complain(order: Order, form: ComplaintForm, actor: Actor, now: datetime) -> None:
+    complaints.file_complaint(order, actor=actor, now=now, kind=form.kind.data, text=form.note.data)
+
+
+def _may_complain(order: Order, actor: Actor) -> bool:
+    target = target_of(order)
+    return any(
+        actor.may(permission, target)
+        for permission in (Permission.ORDER_ANSWER, Permission.ORDER_RECEIVE, Permission.PAYMENT_MAKE)
+    )
+
+
+STEPS = (
+    Step(
+        "adendum",
+        (A.PROPOSE_AMENDMENT,),
+        _l("Usulkan adendum"),
+        _l("Tanggal lebih lambat atau jumlah lebih sedikit. Harga tidak berubah; pihak lain harus setuju."),
+        _propose_amendment,
+        _l("Adendum diusulkan kepada pihak lain."),
+        make_form=_amendment_form,
+        title=_l("Usulan adendum"),
+        kind="quiet",
+        is_aside=True,
+    ),
+    Step(
+        "persetujuan-adendum",
+        (A.AGREE_AMENDMENT,),
+        _l("Setujui adendum"),
+        _l("Surat Pesanan berubah sesuai usulan dan dokumen adendum terbit."),
+        lambda order, form, actor, now: amendments.agree_amendment(order, actor=actor, now=now, seen=form.seen.data),
+        _l("Adendum disepakati."),
+        title=_l("Persetujuan adendum"),
+        is_press=True,
+    ),
+    Step(
+        "penolakan-adendum",
+        (A.DECLINE_AMENDMENT,),
+        _l("Tolak adendum"),
+        _l("Pesanan tetap seperti semula."),
+        lambda order, form, actor, now: amendments.decline_amendment(
+            order, actor=actor, now=now, seen=form.seen.data, note=form.note.data or ""
+        ),
+        _l("Adendum ditolak; pesanan tetap seperti semula."),
+        make_form=lambda order: NoteForm(),
+        title=_l("Penolakan adendum"),
+        kind="quiet",
+    ),
+    Step(
+        "sengketa",
+        (A.DISPUTE,),
+        _l("Ajukan sengketa"),
+        _l("UKPBJ daerah menengahi. Jelaskan apa yang tidak Anda setujui."),
+        lambda order, form, actor, now: complaints.dispute(
+            order, actor=actor, now=now, seen=form.seen.data, text=form.note.data
+        ),
+        _l("Sengketa diajukan kepada UKPBJ."),
+        make_form=lambda order: RequiredNoteForm(),
+        title=_l("Sengketa"),
+        kind="quiet",
+        is_aside=True,
+    ),
+    Step(
+        "penyelesaian-sengketa",
+        (A.SETTLE,),
+        _l("Catat hasil mediasi"),
+        _l("Tulis kesepakatan kedua pihak. PPK kemudian memilih retur, perbaikan, atau potong harga."),
+        lambda order, form, actor, now: complaints.settle(
+            order, actor=actor, now=now, seen=form.seen.data, note=form.note.data
+        ),
+        _l("Hasil mediasi dicatat."),
+        make_form=lambda order: RequiredNoteForm(),
+        title=_l("Penyelesaian sengketa"),
+    ),
+    Step(
+        "permintaan-penghentian",
+        (A.REQUEST_STOP,),
+        _l("Minta dihentikan bersama"),
+        _l("Pesanan berjalan terus sampai pihak lain setuju. Yang sudah diterima baik tetap dibayar."),
+        lambda order, form, actor, now: stops.request_stop(
+            order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
+        ),
+        _l("Permintaan penghentian disampaikan."),
+        make_form=lambda order: ReasonForm(),
+        title=_l("Permintaan penghentian"),
+        kind="quiet",
+        is_aside=True,
+    ),
+    Step(
+        "penghentian",
+        (A.STOP,),
+        _l("Setujui penghentian"),
+        _l("Pesanan berhenti tanpa kesalahan siapa pun. Yang sudah diterima baik tetap diserahterimakan."),
+        lambda order, form, actor, now: stops.agree_stop(
+            order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data
+        ),
+        _l("Pesanan dihentikan atas kesepakatan."),
+        make_form=lambda order: ReasonForm(),
+        title=_l("Penghentian bersama"),
+        kind="danger",
+        is_aside=True,
+        is_open=lambda order: order.stop_asked_by is not None,
+    ),
+    Step(
+        "pemutusan",
+        (A.TERMINATE,),
+        _l("Putus pesanan"),
+        _l("Untuk penyedia yang ingkar janji. KPA dapat menjatuhkan suspensi 6 bulan setelahnya."),
+        lambda order, form, actor, now: stops.terminate(
+            order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
+        ),
+        _l("Pesanan diputus."),
+        make_form=lambda order: ReasonForm(),
+        title=_l("Pemutusan pesanan"),
+        kind="danger",
+        is_aside=True,
+    ),
+    Step(
+        "komplain",
+        (),
+        _l("Ajukan komplain"),
+        _l("Jenis komplain tercatat terbuka; uraiannya hanya dibaca pihak yang terlibat dan UKPBJ."),
+        _complain,
+        _l("Komplain dicatat."),
+        make_form=lambda order: ComplaintForm(),
+        title=_l("Komplain"),
+        kind="quiet",
+        is_aside=True,
+        allowed=_may_complain,
+        is_open=lambda order: order.issued_at is not None,
+    ),
+    Step(
+        "sanksi",
+        (),
+        _l("Tetapkan sanksi"),
+        _l("Sanksi menghalangi pesanan baru selama berlaku; pesanan yang berjalan tetap diselesaikan."),
+        lambda order, form, actor, now: sanctions.impose_sanction(
+            order, form.sanction.data, actor=actor, now=now, reason=form.reason.data
+        ),
+        _l("Sanksi ditetapkan."),
+        make_form=lambda order: SanctionForm(),
+        title=_l("Sanksi penyedia"),
+        kind="danger",
+        is_aside=True,
+        allowed=lambda order, actor: actor.may(Permission.SANCTION_IMPOSE, target_of(order)),
+        is_open=lambda order: order.status == S.TERMINATED or order.stopped_as == S.TERMINATED,
+    ),
+)
+
+offer(STEPS)
