@@ -1,14 +1,59 @@
-"""The words on screen for what the code calls steps, reasons, documents and ways to pay.
-
-Statuses and roles, which other areas show too, have their words in `web.words`.
-"""
+"""The words on screen for what the code calls statuses, steps, roles, reasons, documents and ways to pay."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from marketplace.accounts.permissions import Role
 from marketplace.purchasing.models import DocumentType
 from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus as S
+
+STATUSES: dict[str, Any] = {
+    S.DRAFT: _l("Draf"),
+    S.COMPARED: _l("Dibandingkan"),
+    S.RFQ_SENT: _l("Menunggu penawaran"),
+    S.OFFER_RECEIVED: _l("Penawaran masuk"),
+    S.NEGOTIATING: _l("Negosiasi"),
+    S.PROPOSED: _l("Usulan pesanan"),
+    S.AWAITING_APPROVAL: _l("Menunggu persetujuan"),
+    S.RETURNED: _l("Dikembalikan"),
+    S.APPROVED: _l("Disetujui"),
+    S.ISSUED: _l("Surat Pesanan terbit"),
+    S.ACCEPTED: _l("Diterima penyedia"),
+    S.IN_PROCESS: _l("Diproses"),
+    S.AMENDING: _l("Adendum diusulkan"),
+    S.DESPATCHED: _l("Dikirim"),
+    S.BEING_PERFORMED: _l("Dikerjakan"),
+    S.PARTLY_RECEIVED: _l("Tiba sebagian"),
+    S.RECEIVED: _l("Tiba"),
+    S.INSPECTED: _l("Diperiksa"),
+    S.NONCONFORMING: _l("Tidak sesuai"),
+    S.RETURNING: _l("Retur"),
+    S.REPAIRING: _l("Perbaikan"),
+    S.PRICE_CUT: _l("Potong harga"),
+    S.DISPUTED: _l("Sengketa"),
+    S.HANDED_OVER: _l("BAST terbit"),
+    S.BILLED: _l("Ditagih"),
+    S.BILL_RETURNED: _l("Tagihan dikembalikan"),
+    S.VERIFIED: _l("Tagihan diverifikasi"),
+    S.AWAITING_PAYMENT: _l("Menunggu bayar"),
+    S.PAYMENT_FAILED: _l("Gagal bayar"),
+    S.PAID: _l("Dibayar"),
+    S.TAX_DEPOSITED: _l("Dana diteruskan"),
+    S.AWAITING_ASSESSMENT: _l("Menunggu penilaian"),
+    S.COMPLETED: _l("Selesai"),
+    S.CANCELLED: _l("Dibatalkan"),
+    S.DISAPPROVED: _l("Ditolak"),
+    S.RFQ_DECLINED: _l("Permintaan ditolak"),
+    S.RFQ_EXPIRED: _l("Permintaan kedaluwarsa"),
+    S.REFUSED: _l("Surat Pesanan ditolak"),
+    S.ISSUE_EXPIRED: _l("Surat Pesanan kedaluwarsa"),
+    S.STOPPED: _l("Dihentikan bersama"),
+    S.TERMINATED: _l("Diputus"),
+    S.FAILED: _l("Gagal"),
+    S.CLOSED_AT_YEAR_END: _l("Ditutup akhir tahun"),
+}
 
 # What happened, as the step rail and the notes tell it.
 HAPPENED: dict[str, Any] = {
@@ -63,6 +108,22 @@ HAPPENED: dict[str, Any] = {
     A.TERMINATE: _l("Diputus sepihak"),
     A.CLOSE_YEAR: _l("Ditutup akhir tahun anggaran"),
     A.CANCEL: _l("Dibatalkan"),
+}
+
+ROLES: dict[str, Any] = {
+    Role.PUBLIC: _l("Publik"),
+    Role.SHOP_OWNER: _l("Pemilik toko"),
+    Role.SHOP_STAFF: _l("Staf toko"),
+    Role.PROCUREMENT_OFFICIAL: _l("Pejabat Pengadaan"),
+    Role.COMMITMENT_OFFICIAL: _l("PPK"),
+    Role.TREASURER: _l("Bendahara"),
+    Role.BUDGET_HOLDER: _l("PA/KPA"),
+    Role.REGIONAL_ADMIN: _l("Admin daerah (UKPBJ)"),
+    Role.PROVINCIAL_ADMIN: _l("Admin provinsi"),
+    Role.AUDITOR: _l("Auditor"),
+    Role.TRAINER: _l("Pelatih"),
+    Role.PLATFORM_ADMIN: _l("Pengelola Toko Daring"),
+    Role.SYSTEM: _l("Sistem"),
 }
 
 REASONS: dict[str, Any] = {
@@ -136,8 +197,16 @@ SANCTIONS: dict[str, Any] = {
 }
 
 
+def status_label(status: str) -> str:
+    return str(STATUSES.get(status, status))
+
+
 def action_label(action: str) -> str:
     return str(HAPPENED.get(action, action))
+
+
+def role_label(role: str | None) -> str:
+    return str(ROLES.get(role or Role.SYSTEM, role))
 
 
 def reason_label(code: str) -> str:

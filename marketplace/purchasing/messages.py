@@ -7,9 +7,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from marketplace.purchasing.errors import PurchasingError
-from marketplace.purchasing.labels import action_label
+from marketplace.purchasing.labels import action_label, role_label, status_label
 from marketplace.web.filters import date_long, rupiah, time_long
-from marketplace.web.words import ROLES, status_word
 
 SENTENCES: dict[str, Any] = {
     "purchasing_error": _l("Langkah ini tidak dapat dilakukan. Muat ulang halaman dan coba lagi."),
@@ -106,9 +105,9 @@ def _shown(key: str, value: Any) -> str:
     if isinstance(value, date):
         return date_long(value)
     if key == "status":
-        return status_word(value)
+        return status_label(value)
     if key == "action":
         return action_label(value)
     if key in ("role", "other"):
-        return str(ROLES.get(value, value))
+        return role_label(value)
     return str(value)

@@ -1,12 +1,12 @@
 """Papers of an order as PDF, made again from data at each request, for those who can see the order."""
 
-from flask import Response, abort, url_for
+from flask import Response, abort, request
 
 from marketplace.accounts.sessions import current_actor, requires_sign_in
 from marketplace.ledger.models import LedgerEntry
-from marketplace.purchasing import queries
 from marketplace.purchasing.documents import papers, render
 from marketplace.purchasing.documents.sources import Source, source_of
+from marketplace.purchasing.pages.access import order_for
 from marketplace.purchasing.views.blueprint import bp
 from marketplace.values.identifiers import proof_code
 
@@ -14,7 +14,7 @@ from marketplace.values.identifiers import proof_code
 @bp.get("/pesanan/<number>/dokumen/<int:document_id>.pdf")
 @requires_sign_in
 def document(number: str, document_id: int) -> Response:
-    order = queries.order_for(current_actor(), number) or abort(404)
+    order = order_for(current_actor(), number) or abort(404)
     source = source_of(order, document_id) or abort(404)
     return _pdf(source, source.document.number.replace("/", "-"))
 
@@ -23,7 +23,7 @@ def document(number: str, document_id: int) -> Response:
 @requires_sign_in
 def negotiation_record(number: str) -> Response:
     """Berita acara negosiasi: the rounds as they were, for an order that was haggled over."""
-    order = queries.order_for(current_actor(), number) or abort(404)
+    order = order_for(current_actor(), number) or abort(404)
     source = source_of(order, None)
     if source is None or not source.offers:
         abort(404)
@@ -44,8 +44,4 @@ def _proof(entry: LedgerEntry | None) -> dict[str, str] | None:
     if entry is None:
         return None
     code = proof_code(entry.index, entry.leaf_hash)
-    return render.proof(code, proof_address(code))
-
-
-def proof_address(code: str) -> str:
-    return url_for("purchasing.rules", _external=True).removesuffix("/aturan") + f"/bukti/{code}"
+    return render.proof(code, f"{request.url_root}bukti/{code}")

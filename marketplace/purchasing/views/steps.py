@@ -16,15 +16,15 @@ from werkzeug.wrappers import Response
 from marketplace.accounts.permissions import Actor
 from marketplace.accounts.sessions import current_actor, requires_sign_in
 from marketplace.extensions import db
-from marketplace.purchasing import queries
 from marketplace.purchasing.errors import PurchasingError, StaleOrder
 from marketplace.purchasing.forms import StepForm
 from marketplace.purchasing.messages import sentence
 from marketplace.purchasing.models import Order
+from marketplace.purchasing.pages.access import order_for
+from marketplace.purchasing.pages.notices import notices_for
 from marketplace.purchasing.states import WHO, may_follow, target_of
 from marketplace.purchasing.statuses import OrderAction, OrderStatus
 from marketplace.purchasing.views.blueprint import bp
-from marketplace.purchasing.views.notices import notices_for
 from marketplace.web.now import world_now
 
 Perform = Callable[[Order, Any, Actor, datetime], object]
@@ -65,6 +65,10 @@ class Step:
         following = may_follow(OrderStatus(order.status))
         return self.is_open(order) and (not self.actions or any(action in following for action in self.actions))
 
+    def is_ready(self, order: Order) -> bool:
+        """Whether a button on the order's page is enough: a stopped order's BAST asks for counts first."""
+        return self.is_press and not (order.is_stopped and OrderAction.HAND_OVER in self.actions)
+
 
 def offer(steps: Iterable[Step]) -> None:
     """Give each step its two routes: ask at GET, do at POST."""
@@ -80,7 +84,7 @@ def offer(steps: Iterable[Step]) -> None:
 def _page(step: Step) -> Callable[[str], Any]:
     def page(number: str) -> Any:
         actor = current_actor()
-        order = queries.order_for(actor, number) or abort(404)
+        order = order_for(actor, number) or abort(404)
         if not step.is_for(order, actor):
             abort(403)
         form = step.make_form(order)
@@ -112,7 +116,7 @@ def _take(step: Step, order: Order, form: StepForm, actor: Actor) -> Any:
 def _refused(step: Step, number: str, form: StepForm, actor: Actor, error: PurchasingError | None = None) -> Any:
     """The page as it is now, what was typed, and why not; whoever was overtaken sees the new state first."""
     look_only()
-    order = queries.order_for(actor, number) or abort(404)
+    order = order_for(actor, number) or abort(404)
     if isinstance(error, StaleOrder):
         form.seen.raw_data, form.seen.data = None, order.version
     return _asked(step, order, form, error), 422

@@ -1,0 +1,91 @@
+"""What should be known before the next signature on an order: answered warnings, lateness, proposals, disputes."""
+
+from flask_babel import gettext
+
+from marketplace.purchasing import rules
+from marketplace.purchasing.models import Order, PlanPackage
+from marketplace.purchasing.pages.notices import Notice
+from marketplace.purchasing.services import amendments
+from marketplace.purchasing.statuses import OrderStatus as S
+from marketplace.web.filters import date_long, rupiah
+
+BEFORE_SIGNATURE = (S.AWAITING_APPROVAL, S.APPROVED)
+
+
+def notices_on(order: Order, package: PlanPackage) -> list[Notice]:
+    notices = []
+    if order.status in BEFORE_SIGNATURE:
+        notices += [_answered(warning) for warning in order.warnings]
+        notices.append(_budget(order, package))
+    if order.status == S.AMENDING:
+        notices += _proposal(order)
+    if order.stop_asked_by and order.status not in (S.STOPPED, S.TERMINATED, S.COMPLETED):
+        notices.append(_stop(order))
+    if order.late_days:
+        notices.append(_late(order))
+    if order.status == S.RECEIVED:
+        notices.append(_inspect_first())
+    return notices
+
+
+def _answered(warning: dict[str, str]) -> Notice:
+    """A warning that was passed, with the reason that was written for it: the approver reads it before signing."""
+    rule = rules.rule(warning["rule"])
+    text = f"{gettext(rule.sentence)} {gettext('Alasan pengusul:')} “{warning['reason']}”"
+    return Notice(gettext(rule.title), text, "warn", rule.id, gettext(rule.source))
+
+
+def _budget(order: Order, package: PlanPackage) -> Notice:
+    rule = rules.rule("R38")
+    text = gettext(
+        "%(held)s ditahan untuk pesanan ini di paket %(code)s; sisanya %(free)s.",
+        held=rupiah(order.held_idr),
+        code=package.rup_code,
+        free=rupiah(package.free_idr),
+    )
+    return Notice(gettext("Anggaran tersedia"), text, "good", rule.id, gettext(rule.source))
+
+
+def _proposal(order: Order) -> list[Notice]:
+    amendment = amendments.open_amendment(order)
+    if amendment is None:
+        return []
+    names = {line.line_number: (line.product_name, line.quantity) for line in order.lines}
+    parts = []
+    if amendment.due_on != order.due_on:
+        parts.append(
+            gettext(
+                "Tanggal penyerahan %(old)s menjadi %(new)s.",
+                old=date_long(order.due_on or order.needed_on),
+                new=date_long(amendment.due_on),
+            )
+        )
+    for change in amendment.lines:
+        name, quantity = names[change["line"]]
+        parts.append(
+            gettext("%(name)s: dari %(old)s menjadi %(new)s.", name=name, old=quantity, new=change["quantity"])
+        )
+    parts.append(gettext("Alasan: %(reason)s", reason=amendment.reason))
+    title = gettext("Penyedia mengusulkan adendum") if amendment.by_supplier else gettext("PPK mengusulkan adendum")
+    return [Notice(title, " ".join(parts), "info")]
+
+
+def _stop(order: Order) -> Notice:
+    who = gettext("Penyedia") if order.stop_asked_by == "supplier" else gettext("PPK")
+    text = gettext("Pesanan berjalan terus sampai pihak lain menyetujui penghentian di “Langkah lain”.")
+    return Notice(gettext("%(who)s meminta pesanan dihentikan bersama", who=who), text, "info")
+
+
+def _late(order: Order) -> Notice:
+    rule = rules.rule("R20")
+    text = gettext(
+        "Terlambat %(days)s hari: denda %(penalty)s dipotong dari pembayaran.",
+        days=order.late_days,
+        penalty=rupiah(order.penalty_idr),
+    )
+    return Notice(gettext(rule.title), text, "warn", rule.id, gettext(rule.source))
+
+
+def _inspect_first() -> Notice:
+    text = gettext("PPK memeriksa hasil pekerjaan lebih dahulu; baru setelah itu BAST dapat ditandatangani.")
+    return Notice(gettext("BAST belum dapat ditandatangani"), text, "info", "R26", "Perpres 12/2021")
