@@ -6,7 +6,7 @@ from marketplace.accounts.sessions import current_actor, requires_sign_in
 from marketplace.ledger.models import LedgerEntry
 from marketplace.purchasing.documents import papers, render
 from marketplace.purchasing.documents.sources import Source, source_of
-from marketplace.purchasing.pages.access import order_for
+from marketplace.purchasing.queries import order_for
 from marketplace.purchasing.views.blueprint import bp
 from marketplace.values.identifiers import proof_code
 

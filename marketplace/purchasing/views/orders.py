@@ -1,18 +1,47 @@
 """The list of orders for whoever asks, and the desk of one order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
 
-from marketplace.accounts.permissions import Actor
+from marketplace.accounts.permissions import Actor, Permission
 from marketplace.accounts.sessions import current_actor, requires_sign_in
+from marketplace.purchasing import queries
 from marketplace.purchasing.models import Order
-from marketplace.purchasing.pages.access import order_for
+from marketplace.purchasing.pages.notices import Notice, blocked
 from marketplace.purchasing.pages.order_desk import desk_for
+from marketplace.purchasing.pages.order_rows import row_of
+from marketplace.purchasing.states import DEAD
+from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.purchasing.views.blueprint import bp
 from marketplace.purchasing.views.steps import Step
 from marketplace.purchasing.views.tables import STEPS
+from marketplace.web.forms import BaseForm
 from marketplace.web.now import world_now
+
+ENDED = (S.COMPLETED, *DEAD)
+RUNNING = tuple(status for status in S if status not in ENDED)
+GROUPS: dict[str, tuple[Any, queries.OrderFilters]] = {
+    "perlu": (_l("Perlu Anda kerjakan"), queries.OrderFilters(mine_to_do=True)),
+    "berjalan": (_l("Berjalan"), queries.OrderFilters(statuses=RUNNING)),
+    "selesai": (_l("Selesai"), queries.OrderFilters(statuses=(S.COMPLETED,))),
+    "gagal": (_l("Batal dan gagal"), queries.OrderFilters(statuses=DEAD)),
+    "semua": (_l("Semua"), queries.OrderFilters()),
+}
+
+
+class SearchForm(BaseForm):
+    """A search is an address: it can be bookmarked and needs no token."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    q = StringField(_l("Nomor atau judul pesanan"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +54,85 @@ class Choice:
     is_press: bool
 
 
+@bp.get("/pesanan")
+@requires_sign_in
+def orders() -> str:
+    actor = current_actor()
+    group = request.args.get("kelompok", "")
+    if group not in GROUPS:
+        group = "perlu" if queries.orders_for(actor, GROUPS["perlu"][1], per_page=1).total else "berjalan"
+    search = SearchForm(request.args)
+    filters = GROUPS[group][1]
+    found = queries.orders_for(actor, _narrowed(filters, search.q.data or ""), request.args.get("halaman", 1, int))
+    today = world_now()
+    return render_template(
+        "purchasing/orders.html",
+        rows=[row_of(row, actor, today) for row in found.rows],
+        page_number=found.page,
+        pages=found.pages,
+        group=group,
+        tabs=_tabs(actor, group),
+        search=search,
+        whose=_whose(actor),
+        may_buy=actor.may(Permission.ORDER_DRAFT),
+        url_for_page=_address(group, search.q.data or ""),
+    )
+
+
+def _narrowed(filters: queries.OrderFilters, text: str) -> queries.OrderFilters:
+    return queries.OrderFilters(statuses=filters.statuses, mine_to_do=filters.mine_to_do, text=text)
+
+
+def _tabs(actor: Actor, current: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": str(label),
+            "count": queries.orders_for(actor, filters, per_page=1).total,
+            "href": url_for("purchasing.orders", kelompok=group),
+            "is_current": group == current,
+        }
+        for group, (label, filters) in GROUPS.items()
+    ]
+
+
+def _whose(actor: Actor) -> str:
+    places = [appointment.place_name for appointment in actor.appointments if appointment.place_name]
+    return ", ".join(dict.fromkeys(places)) or gettext("Semua satuan kerja")
+
+
+def _address(group: str, text: str) -> Callable[[int], str]:
+    return lambda page: url_for("purchasing.orders", kelompok=group, q=text or None, halaman=page)
+
+
 @bp.get("/pesanan/<number>")
 @requires_sign_in
 def order(number: str) -> str:
     actor = current_actor()
-    found = order_for(actor, number) or abort(404)
-    main, aside = choices_for(found, actor)
+    found = queries.order_for(actor, number) or abort(404)
+    main, aside, hindrances = choices_for(found, actor)
     return render_template(
-        "purchasing/order.html", desk=desk_for(found, actor, world_now()), actions=main, other_actions=aside
+        "purchasing/order.html",
+        desk=desk_for(found, actor, world_now()),
+        actions=main,
+        other_actions=aside,
+        hindrances=hindrances,
     )
 
 
-def choices_for(order: Order, actor: Actor) -> tuple[list[Choice], list[Choice]]:
-    """What this person can do now: the straight road first, side exits apart."""
-    open_steps = [step for step in STEPS if step.is_for(order, actor) and step.is_possible(order)]
-    main = [_choice(step, order) for step in open_steps if not step.is_aside]
-    return main, [_choice(step, order) for step in open_steps if step.is_aside]
+def choices_for(order: Order, actor: Actor) -> tuple[list[Choice], list[Choice], list[Notice]]:
+    """What this person can do now: the straight road, side exits, and what keeps a step of hers from being taken."""
+    possible = {each.action: each for each in queries.actions_for(actor, order)}
+    main, aside, hindrances = [], [], []
+    for step in STEPS:
+        found = [possible[action] for action in step.actions if action in possible]
+        if not step.is_possible(order) or not (found or (not step.actions and step.is_for(order, actor))):
+            continue
+        errors = [each.blocked for each in found if each.blocked]
+        if errors:
+            hindrances.append(blocked(errors[0]))
+        else:
+            (aside if step.is_aside else main).append(_choice(step, order))
+    return main, aside, hindrances
 
 
 def _choice(step: Step, order: Order) -> Choice:

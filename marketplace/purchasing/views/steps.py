@@ -20,8 +20,8 @@ from marketplace.purchasing.errors import PurchasingError, StaleOrder
 from marketplace.purchasing.forms import StepForm
 from marketplace.purchasing.messages import sentence
 from marketplace.purchasing.models import Order
-from marketplace.purchasing.pages.access import order_for
 from marketplace.purchasing.pages.notices import notices_for
+from marketplace.purchasing.queries import order_for
 from marketplace.purchasing.states import WHO, may_follow, target_of
 from marketplace.purchasing.statuses import OrderAction, OrderStatus
 from marketplace.purchasing.views.blueprint import bp
