@@ -154,7 +154,7 @@ def _prices_when_added(actor: Actor, buyer_id: int) -> dict[int, int]:
         )
         .order_by(PriceChange.changed_at, PriceChange.id)
     ).all()
-    return {product_id: price for product_id, price in rows}
+    return dict(tuple(row) for row in rows)
 
 
 def meter_of(package: PackageRow) -> dict[str, Any]:

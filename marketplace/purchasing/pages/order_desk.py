@@ -27,7 +27,7 @@ from marketplace.purchasing.labels import (
 from marketplace.purchasing.models import Complaint, Offer, Order, OrderDocument, OrderLine, OrderNote, PlanPackage
 from marketplace.purchasing.pages.order_notices import notices_on
 from marketplace.purchasing.pages.situations import AWAITED, SITUATIONS, road_ahead
-from marketplace.purchasing.services import assessments
+from marketplace.purchasing.queries import assessments_for
 from marketplace.values.identifiers import proof_code
 from marketplace.values.period import local_day, timezone_of
 from marketplace.values.tax import TaxClass, tax_note
@@ -80,7 +80,7 @@ def desk_for(order: Order, actor: Actor, now: datetime) -> Desk:
         particulars=_particulars(order, package),
         proofs=[_proof(entry) for entry in reversed(entries)],
         callouts=notices_on(order, package),
-        marks=[_marks(given) for given in assessments.revealed(order, now)],
+        marks=[_marks(given) for given in assessments_for(actor, order, now)],
         complaints=_complaints(order),
     )
 

@@ -5,7 +5,7 @@ from flask_babel import gettext
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import Order, PlanPackage
 from marketplace.purchasing.pages.notices import Notice
-from marketplace.purchasing.services import amendments
+from marketplace.purchasing.queries import open_amendment
 from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.web.filters import date_long, rupiah
 
@@ -47,7 +47,7 @@ def _budget(order: Order, package: PlanPackage) -> Notice:
 
 
 def _proposal(order: Order) -> list[Notice]:
-    amendment = amendments.open_amendment(order)
+    amendment = open_amendment(order)
     if amendment is None:
         return []
     names = {line.line_number: (line.product_name, line.quantity) for line in order.lines}

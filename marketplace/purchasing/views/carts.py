@@ -28,8 +28,11 @@ from marketplace.purchasing.views.steps import look_only
 from marketplace.web.filters import rupiah
 from marketplace.web.now import world_now
 
-METHODS = [(Intent.SUBMIT, _l("Beli langsung dengan harga tayang")), (Intent.REQUEST, _l("Minta penawaran (negosiasi)")),
-           (Intent.DRAFT, _l("Simpan sebagai draf dahulu"))]  # fmt: skip
+METHODS = (
+    (Intent.SUBMIT, _l("Beli langsung dengan harga tayang")),
+    (Intent.REQUEST, _l("Minta penawaran (negosiasi)")),
+    (Intent.DRAFT, _l("Simpan sebagai draf dahulu")),
+)
 
 
 @bp.get("/keranjang")
@@ -228,10 +231,8 @@ def _first_error(form: Any) -> str:
 
 def _unit_id(actor: Actor) -> int:
     """The unit this person buys for: the first place where she may draft."""
-    for appointment in actor.appointments:
-        if appointment.place.buyer_id is not None and appointment.role in TABLE[Permission.ORDER_DRAFT]:
-            return appointment.place.buyer_id
-    abort(403)
+    places = [each.place.buyer_id for each in actor.appointments if each.role in TABLE[Permission.ORDER_DRAFT]]
+    return next((place for place in places if place is not None), 0) or abort(403)
 
 
 def _unit(actor: Actor) -> Buyer:

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from marketplace.accounts.permissions import Actor
 from marketplace.purchasing.forms import OfferForm, ReasonForm, per_line, price_fields, with_fields
 from marketplace.purchasing.models import Order
+from marketplace.purchasing.queries import latest_offer
 from marketplace.purchasing.services import requests
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.views.steps import Step, offer
@@ -15,7 +16,7 @@ from marketplace.purchasing.views.steps import Step, offer
 
 def offer_form(order: Order) -> OfferForm:
     """Filled with the last word of the other side, or the listed prices."""
-    last = requests.latest_offer(order)
+    last = latest_offer(order)
     said = {line["line"]: line["unit_price_net_idr"] for line in last.lines} if last else {}
     prices = price_fields(
         order.lines,

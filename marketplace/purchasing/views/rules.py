@@ -3,9 +3,10 @@
 from typing import Any
 
 from flask import render_template
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
-from marketplace.purchasing.rules import RULES, RuleAction
+from marketplace.purchasing.rules import RULES, Rule, RuleAction
 from marketplace.purchasing.views.blueprint import bp
 
 ACTIONS: dict[str, tuple[Any, str]] = {
@@ -18,4 +19,19 @@ ACTIONS: dict[str, tuple[Any, str]] = {
 
 @bp.get("/aturan")
 def rules() -> str:
-    return render_template("purchasing/rules.html", rules=RULES, words=ACTIONS, public_page=True)
+    return render_template("purchasing/rules.html", rules=[_shown(rule) for rule in RULES], public_page=True)
+
+
+def _shown(rule: Rule) -> dict[str, Any]:
+    word, tone = ACTIONS[rule.action]
+    return {
+        "id": rule.id,
+        "title": gettext(rule.title),
+        "sentence": gettext(rule.sentence),
+        "way_out": gettext(rule.way_out),
+        "source": gettext(rule.source),
+        "word": word,
+        "tone": tone,
+        "valid_from": rule.valid_from,
+        "valid_until": rule.valid_until,
+    }
