@@ -1,7 +1,6 @@
 """Pages of no area: home, the style guide, the language switch, health, and the joined assets."""
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request
-from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as Answer
@@ -10,7 +9,7 @@ from marketplace.extensions import db
 from marketplace.web import assets, specimens
 from marketplace.web.errors import SENTENCES
 from marketplace.web.languages import LOCALES
-from marketplace.web.navigation import has_page, page
+from marketplace.web.navigation import page
 
 bp = Blueprint("web", __name__)
 YEAR = 365 * 24 * 3600
@@ -21,19 +20,6 @@ def home() -> str:
     """What this is, in one screen. The figures come from whoever offers them (`home_figures`)."""
     figures = current_app.extensions.get("home_figures")
     return render_template("web/home.html", figures=figures() if figures else [])
-
-
-@bp.get("/meja")
-def desk() -> Answer:
-    """The reader's own desk: the shop, the orders, or the way in."""
-    if not current_user.is_authenticated:
-        return redirect(page(first_page("/masuk", "/")), 303)
-    own = ["/toko"] if current_user.supplier_ids else []
-    return redirect(page(first_page(*own, "/pesanan", "/akun", "/")), 303)
-
-
-def first_page(*paths: str) -> str:
-    return next(path for path in paths if has_page(path))
 
 
 @bp.get("/panduan-gaya")

@@ -107,7 +107,7 @@ def test_a_cookie_with_nonsense_reads_indonesian(client: FlaskClient) -> None:
 def test_the_desk_of_a_visitor_is_the_way_in(client: FlaskClient) -> None:
     answer = client.get("/meja")
     assert answer.status_code == 303
-    assert answer.location == "/masuk"
+    assert answer.location.startswith("/masuk")
 
 
 def test_alive_means_the_process_answers(client: FlaskClient) -> None:
