@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from marketplace.accounts.models import BusinessClass
 from marketplace.catalogue import labels
 from marketplace.catalogue.pictures import VARIANTS
+from marketplace.web.filters import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def card_of(row: Any, region_name: str) -> Card:
         unit=row.unit,
         shop=row.supplier_name,
         region=region_name.replace("Kabupaten ", "Kab. "),
-        tags=tuple(_tags(row)),
+        tags=tuple(tags_of(row)),
         supply=supply_of(row),
         is_available=available,
     )
@@ -52,7 +53,8 @@ def picture_of(row: Any, *, small: bool = False) -> str:
     return url_for("catalogue.picture", category=row.category_code, variant=row.id % VARIANTS)
 
 
-def _tags(row: Any) -> list[tuple[Any, str]]:
+def tags_of(row: Any) -> list[tuple[Any, str]]:
+    """What a buyer weighs: domestic content, business class, punctuality."""
     tags: list[tuple[Any, str]] = []
     if row.tkdn_percent:
         tags.append((f"TKDN {row.tkdn_percent}%", "good"))
@@ -65,20 +67,19 @@ def _tags(row: Any) -> list[tuple[Any, str]]:
     return tags
 
 
-def supply_of(row: Any) -> str:
-    """How much there is, how much one must take, how soon it comes."""
+def supply_of(row: Any, *, exact: bool = False) -> str:
+    """Whether it can be had, how much one must take, how soon it comes.
+
+    Lists are kept until the shelf changes, and each unit sold is no such change: they say "ada", not how many.
+    """
     if row.stock is None:
-        amount = gettext("%(count)s per hari", count=_grouped(row.daily_capacity))
+        amount = gettext("%(count)s per hari", count=number(row.daily_capacity))
     elif row.stock < row.min_order:
         amount = gettext("stok habis")
     else:
-        amount = gettext("stok %(count)s", count=_grouped(row.stock))
+        amount = gettext("stok %(count)s", count=number(row.stock)) if exact else gettext("stok ada")
     parts = [amount]
     if row.min_order > 1:
-        parts.append(gettext("min. %(count)s", count=_grouped(row.min_order)))
+        parts.append(gettext("min. %(count)s", count=number(row.min_order)))
     parts.append(ngettext("%(num)d hari", "%(num)d hari", row.lead_days))
     return " · ".join(parts)
-
-
-def _grouped(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

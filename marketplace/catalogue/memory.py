@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
+from marketplace.catalogue import queries
 from marketplace.catalogue.cache import Lru
 from marketplace.catalogue.search.finder import Finder
 
@@ -24,3 +25,8 @@ def init_app(app: Flask) -> None:
 
 def memory() -> Memory:
     return current_app.extensions["catalogue"]
+
+
+def page_names(revision: int) -> queries.Names:
+    """Category and region names, read again when the shelf has changed."""
+    return memory().names.get(revision, queries.names)

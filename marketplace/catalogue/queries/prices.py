@@ -1,0 +1,69 @@
+"""What comparable products cost: the reference beside a price, on pages and on order lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from marketplace.catalogue.models import PriceChange, ProductSearch
+from marketplace.extensions import db
+
+SAMPLE_MIN = 5  # a reference over fewer products would name single shops
+
+
+@dataclass(frozen=True, slots=True)
+class PriceReference:
+    """What comparable products cost: quartiles, how many, and where (a region's code, or the province's)."""
+
+    quartile_low_idr: int
+    median_idr: int
+    quartile_high_idr: int
+    sample: int
+    region_code: str
+
+
+def price_reference(peer_key: str, region_code: str) -> PriceReference | None:
+    """The regional median of comparable products; the province's where the region has fewer than five."""
+    if not peer_key:
+        return None
+    for place in (region_code, region_code.split(".")[0]):
+        prices = _peer_prices(peer_key, place)
+        if len(prices) >= SAMPLE_MIN:
+            return PriceReference(*(_quantile(prices, q) for q in (1, 2, 3)), len(prices), place)
+    return None
+
+
+def _peer_prices(peer_key: str, place: str) -> Sequence[int]:
+    where = (
+        ProductSearch.region_code == place if "." in place else ProductSearch.region_code.between(place, place + "/")
+    )
+    return db.session.scalars(
+        select(ProductSearch.unit_price_net_idr)
+        .where(ProductSearch.peer_key == peer_key, where, ProductSearch.is_visible.is_(True))
+        .order_by(ProductSearch.unit_price_net_idr)
+    ).all()
+
+
+def _quantile(ordered: Sequence[int], quarter: int) -> int:
+    """The value a quarter, half or three quarters up, between neighbours, in whole rupiah, rounded down."""
+    position = (len(ordered) - 1) * quarter
+    low, rest = divmod(position, 4)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * rest // 4
+
+
+def medians(peer_keys: Iterable[str], region_code: str) -> dict[str, int]:
+    """The reference for several order lines: median by peer key, only where the sample is large enough."""
+    found = {key: price_reference(key, region_code) for key in sorted(set(peer_keys))}
+    return {key: reference.median_idr for key, reference in found.items() if reference}
+
+
+def price_history(product_id: int) -> list[PriceChange]:
+    """Every price since the product was listed, oldest first."""
+    return list(
+        db.session.scalars(
+            select(PriceChange)
+            .where(PriceChange.product_id == product_id)
+            .order_by(PriceChange.changed_at, PriceChange.id)
+        )
+    )

@@ -1,0 +1,6 @@
+"""Pages of this area."""
+
+from marketplace.catalogue.views import browse, compare, media, products, shops
+from marketplace.catalogue.views.blueprint import bp
+
+__all__ = ["bp", "browse", "compare", "media", "products", "shops"]

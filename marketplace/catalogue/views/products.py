@@ -1,0 +1,68 @@
+"""One product's page: what it is, what it costs here, who sells it, and how that compares."""
+
+from typing import Any
+
+from flask import Response, abort, current_app, render_template
+from flask_login import current_user
+
+from marketplace.accounts.permissions import Permission
+from marketplace.catalogue import cards, facts, labels, queries
+from marketplace.catalogue.memory import page_names
+from marketplace.catalogue.views.blueprint import LARGEST_ID, bp
+from marketplace.catalogue.views.ready import is_visitor, ready_for_visitor
+from marketplace.values.period import local_day
+from marketplace.web.languages import chosen_locale
+from marketplace.web.now import world_now
+
+RELATED = 6
+
+
+@bp.get(f"/produk/<int(max={LARGEST_ID}):product_id>")
+def product(product_id: int) -> Response | str:
+    """Paused and frozen products keep their page: orders and links outlive the offer."""
+    state = queries.shelf_state(product_id)
+    if state is None:
+        abort(404)
+    if not is_visitor():
+        return render_template("catalogue/product.html", can_order=may_order(), **product_context(product_id))
+    key = ("produk", product_id, state, queries.revision(), local_day(world_now()), chosen_locale())
+    return ready_for_visitor(key, lambda: render_template("catalogue/product.html", public_page=True, can_order=False,
+                                                          **product_context(product_id)))  # fmt: skip
+
+
+def may_order() -> bool:
+    """Only buyers have a cart, and only where this app has one."""
+    rules = {rule.rule for rule in current_app.url_map.iter_rules()}
+    return bool(current_user.actor.may(Permission.ORDER_DRAFT)) and "/keranjang/baris" in rules
+
+
+def product_context(product_id: int) -> dict[str, Any]:
+    found, today = queries.product_page(product_id), local_day(world_now())
+    if found is None:
+        abort(404)
+    names, language = page_names(queries.revision()), chosen_locale()
+    standing = queries.shop_standing([found.supplier_code]).get(found.supplier_code)
+    reference = queries.price_reference(found.peer_key, found.region_code)
+    related = queries.cards(queries.related_ids(found, RELATED))
+    return {
+        "product": found,
+        "picture": cards.picture_of(found),
+        "tags": cards.tags_of(found),
+        "price": facts.price_of(found, 1, today),
+        "least": facts.price_of(found, found.min_order, today),
+        "is_for_sale": found.status == "aktif",
+        "is_available": found.stock is None or found.stock >= found.min_order,
+        "status": labels.STATUSES[found.status],
+        "supply": facts.supply_rows(found, names, language),
+        "papers": facts.paper_rows(found),
+        "shop": facts.shop_rows(found, standing, names),
+        "shop_href": facts.shop_href(found.supplier_code),
+        "areas": [name for _, name in queries.delivery_areas([found.id])[found.id]],
+        "comparison": facts.comparison(found.unit_price_net_idr, reference, names),
+        "history": facts.history_of(queries.price_history(found.id), found.unit_price_net_idr, today),
+        "related": [cards.card_of(row, names.region(row.region_code)) for row in related],
+        "department": found.category_code[:2],
+        "department_name": names.category(found.category_code[:2], language),
+        "category_name": names.category(found.category_code, language),
+        "region_name": names.region(found.region_code),
+    }
