@@ -71,7 +71,7 @@ def _line(
     format: str,
     label_y: float,
 ) -> Line:
-    texts = [NOTHING if value is None else FORMATS[format](value) for value in values]
+    texts = [written(value, format) for value in values]
     dots = [
         {"x": x, "y": _y(value, top), "r": 4 if rank == 0 else 3, "label": label, "text": text}
         for x, value, label, text in zip(xs, values, labels, texts, strict=False)
@@ -120,10 +120,16 @@ def _round_up(value: float) -> float:
 
 
 def _short(value: float, format: str) -> str:
-    if format == "rupiah":
-        return FORMATS["rupiah_short"](int(value))
-    whole = value == int(value)
-    return FORMATS[format](int(value) if whole else value, **({} if whole else {"digits": 1}))
+    return FORMATS["rupiah_short"](int(value)) if format == "rupiah" else written(value, format)
+
+
+def written(value: float | None, format: str) -> str:
+    """A value as its format writes it; a fraction keeps one decimal, so that 2.9 billion is not told as 3."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, int) or value == int(value) or format not in ("number", "percent"):
+        return FORMATS[format](int(value))
+    return FORMATS[format](value, digits=1)
 
 
 def _summary(lines: list[Line], labels: Sequence[str]) -> str:
@@ -144,7 +150,7 @@ def chart_bars(items: Iterable[Mapping[str, Any]], format: str = "number") -> li
     for row in rows:
         value = row["value"] or 0
         row["width"] = round(max(0.6 if value else 0, 100 * float(value) / float(largest)), 2)
-        row.setdefault("text", FORMATS[format](row["value"]) if row["value"] is not None else NOTHING)
+        row.setdefault("text", written(row["value"], format))
     return rows
 
 
@@ -159,7 +165,7 @@ def chart_tiles(tiles: Iterable[Mapping[str, Any]], format: str = "number") -> d
         row["middle"] = row["x"] + TILE_WIDTH / 2
         row["shade"] = shade(row["value"], largest)
         row["short"] = row.get("short") or row["code"]
-        row.setdefault("text", NOTHING if row["value"] is None else FORMATS[format](row["value"]))
+        row.setdefault("text", written(row["value"], format))
     return {
         "tiles": rows,
         "by_value": sorted(rows, key=lambda row: (-(row["value"] or 0), row["name"])),

@@ -124,5 +124,5 @@ def init_app(app: Flask) -> None:
 def remember_pages(app: Flask) -> None:
     """Called once every blueprint is in: the paths that have a page of their own."""
     app.extensions["pages"] = frozenset(
-        rule.rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
+        rule.rule for rule in app.url_map.iter_rules() if "<" not in rule.rule and "GET" in (rule.methods or ())
     )

@@ -73,3 +73,9 @@ def test_a_sparkline_draws_any_numbers(values: list[float | None]) -> None:
 @given(st.floats(0, 1e13))
 def test_an_axis_ends_at_a_round_number_above_everything(value: float) -> None:
     assert charts._round_up(value) >= value
+
+
+def test_a_fraction_keeps_its_decimal(app: Flask) -> None:
+    with app.test_request_context("/"):
+        (line,) = charts.chart_lines([("Kota Malang", [2.9, 3.0, 4])], ["Jan", "Feb", "Mar"]).lines
+    assert line.texts == ["2,9", "3", "4"]
