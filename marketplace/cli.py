@@ -4,6 +4,7 @@ import click
 from flask.cli import FlaskGroup
 
 from marketplace import create_app
+from marketplace.ledger.commands import ledger_group
 from marketplace.operations.commands import db_group, serve_command
 from marketplace.simulation.commands import seed_command
 
@@ -16,3 +17,4 @@ def main() -> None:
 main.add_command(seed_command)
 main.add_command(serve_command)
 main.add_command(db_group)
+main.add_command(ledger_group)

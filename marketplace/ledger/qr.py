@@ -6,7 +6,7 @@ import segno
 
 
 def qr_svg(address: str, *, border: int = 2) -> str:
-    """An inline SVG without fixed size or colours of its own (currentColor), so that page and print decide."""
+    """An inline SVG without a fixed size: page and print decide. Dark on nothing, so give it a white ground."""
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         out,

@@ -8,9 +8,10 @@ from sqlalchemy import Row, func, select
 
 from marketplace.extensions import db
 from marketplace.ledger import tree
-from marketplace.ledger.leaves import leaf_text, time_text
+from marketplace.ledger.leaves import leaf_hash, leaf_text, time_text
 from marketplace.ledger.lock import HEAD
 from marketplace.ledger.models import Checkpoint, LedgerEntry, World
+from marketplace.ledger.proofs import includes
 from marketplace.ledger.tiles import StoredHashes
 from marketplace.values.identifiers import code_fits, entry_index_of, proof_code
 
@@ -41,6 +42,11 @@ class Leaf:
     row: Any  # the columns, for pages that say in words what the entry says
 
     @property
+    def is_intact(self) -> bool:
+        """Whether the columns still say what was hashed when the entry was made."""
+        return leaf_hash(self.text) == self.digest
+
+    @property
     def code(self) -> str:
         return proof_code(self.index, self.digest)
 
@@ -54,6 +60,11 @@ class Proof:
     size: int
     root: bytes
     note: str
+
+    @property
+    def holds(self) -> bool:
+        """Checked before it is shown, from the columns up to the signed root."""
+        return includes(self.leaf.index, self.size, leaf_hash(self.leaf.text), self.path, self.root)
 
 
 def head() -> int:

@@ -208,10 +208,7 @@ def check_consistency(old_note, new_note, proof, key):
     if (proof["from"], proof["to"]) != (old, new):
         raise Failed(f"bukti ini untuk {proof['from']} ke {proof['to']}, bukan {old} ke {new}")
     path = [bytes.fromhex(digest) for digest in proof["path"]]
-    if old == new:
-        found = (old_root, old_root)
-    else:
-        found = roots_of_consistency(old, new, old_root, path)
+    found = (old_root, old_root) if old == new else roots_of_consistency(old, new, old_root, path)
     if found != (old_root, new_root):
         raise Failed("buku yang baru bukan lanjutan buku yang lama")
     return f"buku berukuran {new} memuat seluruh buku berukuran {old}"
