@@ -12,7 +12,8 @@ konsistensi  dua pos pemeriksaan (C2SP tlog-checkpoint) dan jawaban /data/ledger
 KUNCI        satu baris dari /data/ledger/key, atau berkas yang berisi baris itu. Simpan kunci sejak awal:
              kunci yang datang bersama data hanya membuktikan bahwa data itu utuh, bukan dari siapa asalnya.
 
-Perlu Python 3.9 dan paket `cryptography` (pip install cryptography). Kode keluar: 0 cocok, 1 tidak cocok, 2 salah pakai.
+Perlu Python 3.9 dan paket `cryptography` (pip install cryptography).
+Kode keluar: 0 cocok, 1 tidak cocok, 2 salah pakai.
 This file imports nothing else, on purpose: read it, it is short.
 """
 
