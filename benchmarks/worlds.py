@@ -1,0 +1,84 @@
+"""Worlds to measure on: seeded once per run, copied by file for each measure that writes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from benchmarks.report import Report
+from benchmarks.servers import free_port, wait_for
+from marketplace import create_app
+from marketplace.config import PROJECT_ROOT, Settings
+from marketplace.extensions import db
+
+TOKO = [sys.executable, "-c", "from marketplace.cli import main; main()"]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {"DATA_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/toko.sqlite3", "DEMO": "1"}
+
+
+def seed(folder: Path, scenario: str, scale: float = 1.0) -> float:
+    """Seconds that `toko seed` took as a whole process."""
+    started = time.perf_counter()
+    subprocess.run(
+        [*TOKO, "seed", scenario, "--scale", str(scale)],
+        check=True,
+        cwd=PROJECT_ROOT,
+        env=os.environ | environment(folder),
+        stdout=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - started
+
+
+def size_mb(folder: Path) -> float:
+    return sum(f.stat().st_size for f in folder.glob("toko.sqlite3*")) / 1e6
+
+
+def first_starts(report: Report, folder: Path) -> None:
+    """What `make run` does after installing: the first start with its seed, then a second one."""
+    seconds = seed(folder, "jatim-2023")
+    report.at_most("seeding jatim-2023", seconds, 60, "s")
+    report.at_most("database of jatim-2023", size_mb(folder), 200, "MB")
+    port = free_port()
+    started = time.perf_counter()
+    server = subprocess.Popen(
+        [*TOKO, "serve", "--port", str(port)],
+        cwd=PROJECT_ROOT,
+        env=os.environ | environment(folder),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        report.at_most("second start, until it answers", time.perf_counter() - started, 3, "s")
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+@contextmanager
+def copy(folder: Path, name: str) -> Iterator[Path]:
+    """A world of its own for one measure."""
+    target = folder.parent / name
+    target.mkdir()
+    shutil.copyfile(folder / "toko.sqlite3", target / "toko.sqlite3")
+    yield target
+    shutil.rmtree(target)
+
+
+@contextmanager
+def opened(folder: Path, **changes: object) -> Iterator[Flask]:
+    """The world as an app in this process."""
+    settings = Settings(database_url=f"sqlite:///{folder}/toko.sqlite3", data_dir=folder, **changes)  # type: ignore[arg-type]
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
