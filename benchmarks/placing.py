@@ -104,7 +104,7 @@ class Customer:
             .order_by((PlanPackage.pagu_idr - PlanPackage.held_idr - PlanPackage.posted_idr).desc(), User.id)
             .limit(1)
         ).one()
-        actor = accounts.load_actor(user_id, None, local_day(self.now))
+        actor = accounts.actor_of(user_id, local_day(self.now))
         assert actor is not None
         self.actor: Actor = actor
         self.products = db.session.scalars(
