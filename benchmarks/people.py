@@ -1,4 +1,4 @@
-"""Scripted people: they open pages, fill in the forms they find there and send them, over one kept-alive connection."""
+"""Scripted people: they open pages, fill in the forms they find there and send them, over one connection."""
 
 import http.client
 from dataclasses import dataclass, field
