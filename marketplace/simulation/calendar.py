@@ -51,14 +51,14 @@ class OfficeTime:
     def instant(self, minutes: float) -> int:
         """The moment at which so many office minutes have passed."""
         whole, rest = divmod(minutes, OFFICE_MINUTES)
-        return self._starts[int(whole)] + int(rest * MINUTE_MS)
+        return self._starts[int(whole)] + int(rest * 60) * 1000
 
     def minutes(self, at_ms: int) -> float:
         """How many office minutes have passed by then; nights and holidays add none."""
         n = bisect_right(self._starts, at_ms) - 1
         if n < 0:
             return 0.0
-        return n * OFFICE_MINUTES + min(OFFICE_MINUTES, (at_ms - self._starts[n]) / MINUTE_MS)
+        return n * OFFICE_MINUTES + min(OFFICE_MINUTES - 1, (at_ms - self._starts[n]) / MINUTE_MS)
 
     def day_number(self, day: date) -> int:
         """Place of the first working day on or after a day."""

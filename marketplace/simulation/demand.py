@@ -20,6 +20,7 @@ from marketplace.simulation.scenario import RegionPlan, Scenario
 from marketplace.simulation.suppliers import Choice
 
 SHORTEST_NOTICE = 40 * DAY_MS  # a shop that opened later than this before an order's end could not have taken it
+UNASSESSED_MS = 30 * DAY_MS  # silence closes an order after as many days
 YEAR_OPENS = (1, 3)
 YEAR_CLOSES = (12, 21)  # treasuries close before the year does
 FAILING = Weighted(list(journeys.FAILURES), [share for share, _ in journeys.FAILURES.values()])
@@ -68,8 +69,7 @@ class Planner:
         count = self._plan.orders[year]
         days = self._completion_days(year, count)
         for size, day in zip(self._sizes(year, count), days, strict=True):
-            end = self._office.day_number(day) * OFFICE_MINUTES + self._rng.uniform(20, OFFICE_MINUTES - 5)
-            yield self._intent(size, day, end, counts=True)
+            yield self._intent(size, day, self._end_of(day), counts=True)
 
     def _sizes(self, year: int, count: int) -> list[float]:
         mean = self._plan.value_idr[year] / count
@@ -92,36 +92,40 @@ class Planner:
         return self._office.days_between(start, min(end, local_day(self._clock_ms)))
 
     def _failed(self, year: int) -> Iterator[Intent]:
+        """Some requests come to nothing, for reasons as they are."""
         share = self._texture.failing_share
-        count = round(self._plan.orders[year] * share / (1 - share))
-        for size, day in zip(self._sizes(year, self._plan.orders[year])[:count],
-                             self._spread(self._completion_days(year, self._plan.orders[year]), count), strict=True):  # fmt: skip
-            how = FAILING.draw(self._rng)
-            journey = journeys.failing(self._rng, how)
-            end = self._office.day_number(day) * OFFICE_MINUTES + self._rng.uniform(20, OFFICE_MINUTES - 5)
-            unit = self._units.draw(self._rng)
-            department = seasons.department(self._rng, unit, day, size)
-            shop = self._choice.bad_shop(self._rng, department) if how == "terminated" else None
-            shop = shop or self._choice.shop(self._rng, department, day_ms(day) - SHORTEST_NOTICE, new_first=False)
-            intent = self._laid(unit, shop, department, size, journey, end, counts=False)
-            if intent is not None:
+        wanted = round(self._plan.orders[year] * share / (1 - share))
+        sizes = self._sizes(year, self._plan.orders[year])[:wanted]
+        days = self._completion_days(year, self._plan.orders[year])
+        for n, size in enumerate(sizes):
+            intent = self._failure(year, days[n * len(days) // wanted], size)
+            if intent.times[-1] < self._clock_ms:
                 yield intent
 
-    def _spread(self, days: list[date], count: int) -> list[date]:
-        step = len(days) / max(1, count)
-        return [days[int(n * step)] for n in range(count)]
+    def _failure(self, year: int, day: date, size: float) -> Intent:
+        rng = self._rng
+        how = FAILING.draw(rng)
+        if how == "year_end":
+            day, how = (date(year, 12, 14), how) if date(year, 12, 31) < local_day(self._clock_ms) else (day, "silent")
+        unit = self._units.draw(rng)
+        department = seasons.department(rng, unit, day, size)
+        shop = self._choice.bad_shop(rng, department) if how == "terminated" else None
+        shop = shop or self._choice.shop(rng, department, day_ms(day) - SHORTEST_NOTICE, new_first=False)
+        return self._laid(unit, shop, department, size, journeys.failing(rng, how), self._end_of(day), counts=False)
+
+    def _end_of(self, day: date) -> float:
+        """Some moment of an office day."""
+        return self._office.day_number(day) * OFFICE_MINUTES + self._rng.uniform(20, OFFICE_MINUTES - 5)
 
     def _open(self) -> Iterator[Intent]:
         """Journeys that would end after the clock: they stand wherever the clock finds them."""
+        today = local_day(self._clock_ms)
         clock = self._office.minutes(self._clock_ms)
-        year = local_day(self._clock_ms).year
-        by_month = lump(self._scenario.months[year], self._plan.orders[year])
+        last_month = lump(self._scenario.months[today.year], self._plan.orders[today.year])[today.month - 2]
         horizon = self._texture.open_days
-        busiest = max(by_month[max(0, local_day(self._clock_ms).month - 2) :][:1] or [0])
-        count = round(busiest * horizon / 30)
-        for size in self._sizes(year, self._plan.orders[year])[:count]:
+        for size in self._sizes(today.year, self._plan.orders[today.year])[: last_month * horizon // 30]:
             end = clock + self._rng.uniform(1, horizon * 5 / 7 * OFFICE_MINUTES)
-            intent = self._intent(size, local_day(self._clock_ms), end, counts=False)
+            intent = self._intent(size, today, end, counts=False)
             if intent.drafted_ms < self._clock_ms:
                 cut_at(intent, self._clock_ms)
                 yield intent
@@ -139,17 +143,15 @@ class Planner:
             pace=self._pace[unit.id],
             care=shop.dutiful,
         )
-        intent = self._laid(unit, shop, department, size, journey, end, counts=counts)
-        assert intent is not None  # noqa: S101  a completed journey is moved, never dropped
-        return intent
+        return self._laid(unit, shop, department, size, journey, end, counts=counts)
 
     def _laid(self, unit: Unit, shop: Shop, department: str, size: float, journey: Journey, end: float, *,
-              counts: bool) -> Intent | None:  # fmt: skip
+              counts: bool) -> Intent:  # fmt: skip
         """On the calendar: back from its end, or on from the first day of the year where that is later."""
+        if journey.steps[-1] == A.CLOSE_UNASSESSED:
+            end = self._office.minutes(self._office.instant(end) - UNASSESSED_MS) - 1
         start = max(end - journey.length, self._earliest(end, shop))
-        if start + journey.length > end and not counts and journey.steps[-1] is not A.ASSESS:
-            end = start + journey.length
-        times = lay(self._office, self._rng, journey, start)
+        times = lay(self._office, journey, start)
         negotiated = A.SEND_RFQ in journey.steps
         return Intent(unit, shop, department, size, journey, self._office.instant(start), times, negotiated, counts)
 
@@ -160,19 +162,21 @@ class Planner:
         return max(new_year + self._rng.uniform(0, 3 * OFFICE_MINUTES), self._office.minutes(shop.since_ms) + 60)
 
 
-def lay(office: OfficeTime, rng: Random, journey: Journey, start: float) -> list[int]:
-    """The moment of each step; shops also answer in the evening, timers run out at midnight."""
+def lay(office: OfficeTime, journey: Journey, start: float) -> list[int]:
+    """The moment of each step; timers run out at midnight, everything else happens in office hours."""
     times: list[int] = []
     minutes = start
-    for n, (step, gap) in enumerate(zip(journey.steps, journey.gaps, strict=True)):
+    for step, gap in zip(journey.steps, journey.gaps, strict=True):
         minutes += gap
         moment = office.instant(minutes)
         if step in (A.EXPIRE_RFQ, A.EXPIRE_ISSUE):
             moment = _midnight_after(office, times[-1], 3)
         elif step == A.CLOSE_UNASSESSED:
-            moment = times[-1] + 30 * DAY_MS
-        elif n and moment <= times[-1]:
-            moment = times[-1] + 1000
+            moment = times[-1] + UNASSESSED_MS
+        elif step == A.CLOSE_YEAR:
+            moment = day_ms(date(local_day(times[-1]).year + 1, 1, 1)) + 5_000
+        elif times and moment <= times[-1]:
+            moment = times[-1] + 1_000
         times.append(moment)
     return times
 

@@ -26,8 +26,8 @@ CAPS: dict[A, float] = {A.OFFER: 2.6 * DAY, A.ACCEPT: 2.6 * DAY, A.INSPECT: 2.6 
                         A.ASSESS: 16 * DAY, A.DECLINE_RFQ: 2.6 * DAY, A.REFUSE: 2.6 * DAY}  # fmt: skip
 EXACT = frozenset({A.PAY_OUT, A.REQUEST_ASSESSMENT, A.EXPIRE_RFQ, A.EXPIRE_ISSUE})
 BY_OFFICE_PACE = frozenset({A.VERIFY_BILL, A.AUTHORISE_PAYMENT, A.PAY})  # slow offices are slow here
-FILE_COMPLAINT, RESOLVE_COMPLAINT = "complaint.filed", "complaint.resolved"
-COMPLAINT_GAPS = {FILE_COMPLAINT: 200, RESOLVE_COMPLAINT: 1900}
+FILE_COMPLAINT, RESOLVE_COMPLAINT, IMPOSE_SANCTION = "complaint.filed", "complaint.resolved", "sanction.imposed"
+ASIDE = {FILE_COMPLAINT: 200, RESOLVE_COMPLAINT: 1900, IMPOSE_SANCTION: 1200}  # beside the order's own steps
 Step = A | str
 
 
@@ -70,8 +70,11 @@ FAILURES: dict[str, tuple[float, list[Step]]] = {
     "disapproved": (0.13, [A.SUBMIT, A.DISAPPROVE]),
     "refused": (0.09, [A.SUBMIT, A.APPROVE, A.ISSUE, A.REFUSE]),
     "unanswered": (0.08, [A.SUBMIT, A.APPROVE, A.ISSUE, A.EXPIRE_ISSUE]),
-    "terminated": (0.04, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.TERMINATE]),
+    "terminated": (0.04, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.TERMINATE, IMPOSE_SANCTION]),
     "stopped": (0.02, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.REQUEST_STOP, A.STOP]),
+    "year_end": (0.015, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.CLOSE_YEAR]),
+    "unpaid": (0.01, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.DESPATCH, A.RECEIVE, A.INSPECT, A.HAND_OVER, A.BILL,
+                      A.VERIFY_BILL, A.AUTHORISE_PAYMENT, A.FAIL_PAYMENT, A.GIVE_UP_PAYMENT]),
 }
 DECIDING: list[Step] = [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT]
 PAYING: list[Step] = [A.BILL, A.VERIFY_BILL, A.AUTHORISE_PAYMENT, A.PAY, A.PAY_OUT, A.REQUEST_ASSESSMENT]
@@ -123,7 +126,7 @@ def timed(rng: Random, steps: list[Step], pace: float, late_days: int) -> list[f
     """Office minutes before each step; lateness is added before the goods arrive."""
     gaps = []
     for step in steps:
-        median = COMPLAINT_GAPS.get(step) or GAPS.get(step, 0)  # type: ignore[arg-type]
+        median = ASIDE.get(step) or GAPS.get(step, 0)  # type: ignore[arg-type]
         if step in EXACT:
             gaps.append(float(median))
             continue
