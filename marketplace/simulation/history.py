@@ -107,15 +107,16 @@ def plan(population: Population, scenario: Scenario) -> History:
     """Everything is decided here; playing adds only what follows from it."""
     closed = holidays()
     office = OfficeTime(scenario.opens, local_day(milliseconds(scenario.clock)) + timedelta(days=120), closed)
-    books, choices, intents = {}, {}, []
+    books: dict[str, PlanBook] = {}
+    intents: list[Intent] = []
     for region in scenario.regions:
         rng = stream(scenario.seed_number, "demand", region.code)
         named = list(population.named_shops.values())
-        choice = choices[region.code] = Choice(region.code, population.shops, named, scenario.texture.local_share, rng)
+        choice = Choice(region.code, population.shops, named, scenario.texture.local_share, rng)
         books[region.code] = PlanBook(stream(scenario.seed_number, "plans", region.code))
         intents += Planner(scenario, region, population.units_of(region.code), choice, office, rng).orders()
     intents += desks.intents(population, scenario, office)
-    intents += irregularities.intents(population, scenario, office, choices)
+    intents += irregularities.intents(population, scenario, office)
     intents.sort(key=lambda intent: (intent.drafted_ms, intent.unit.id, intent.shop.id))
     _number(intents)
     orders = _fill(intents, books, population, scenario)

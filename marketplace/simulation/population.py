@@ -46,7 +46,7 @@ def invent(scenario: Scenario) -> Population:
     stockroom = Stockroom(rng, regions, milliseconds(scenario.clock))
     for shop in street.all:
         stockroom.fill(shop)
-    for entry in _characters()["shops"]:
+    for entry in characters()["shops"]:
         for product in entry["products"]:
             stockroom.put(named[entry["key"]], product)
     _watchers(registry, regions)
@@ -74,13 +74,13 @@ def _shops(
     plans = {plan.code: plan for plan in scenario.regions}
     for region in regions:
         plan = plans[region["code"]]
-        characters = _characters()["shops"] if region["code"] == MALANG else []
-        for entry in characters:
+        signs = characters()["shops"] if region["code"] == MALANG else []
+        for entry in signs:
             shop = street.open(region, entry["department"], pioneer=True, name=entry["name"], owner=entry["owner"],
                                business_class=BusinessClass(entry["class"]), is_pkp=entry["pkp"])  # fmt: skip
             shop.description, shop.dutiful = entry["description"], 0.9
             named[entry["key"]] = shop
-        count, active = plan.shops - len(characters), plan.active_shops - len(characters)
+        count, active = plan.shops - len(signs), plan.active_shops - len(signs)
         opened = street.open_region(region, count, active)
         if region["code"] == MALANG:
             waiting = opened[-UNVERIFIED_SHOPS:]
@@ -94,14 +94,15 @@ def _watchers(registry: Registry, regions: list[Row]) -> None:
         admin.duties.append((Role.REGIONAL_ADMIN.value, None, None, region["code"]))
 
 
-def _characters() -> dict:
+def characters() -> dict:
+    """The named characters, their shops and what waits on their desks."""
     with (SEED / "personas.toml").open("rb") as file:
         return tomllib.load(file)
 
 
 def _cast_characters(population: Population, registry: Registry) -> None:
     """A named character takes the seat somebody has there already, or a new one."""
-    for entry in _characters()["people"]:
+    for entry in characters()["people"]:
         person = _seat(population, entry) or registry.person(entry["position"], name=entry["name"])
         if not person.duties:
             person.duties.append((entry["role"], None, _shop_id(population, entry), entry.get("region")))

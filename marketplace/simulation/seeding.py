@@ -4,6 +4,7 @@ SQLite is filled as a file beside its place and put there when it is whole, so a
 behind. On PostgreSQL a world without `ready_at` is a half-finished seed and is made again.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,12 +17,15 @@ from marketplace.config import Settings
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
 from marketplace.ledger.models import LedgerEntry, World
-from marketplace.simulation import schema, settling
+from marketplace.simulation import history, schema, settling
 from marketplace.simulation.errors import WorldExists
-from marketplace.simulation.population import invent
+from marketplace.simulation.population import Population, invent
 from marketplace.simulation.progress import Steps
 from marketplace.simulation.scenario import Scenario, load
 from marketplace.values.clock import ClockMode
+
+
+PROGRESS_EVERY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,31 @@ def _make(scenario: Scenario, steps: Steps) -> Summary:
     population = invent(scenario)
     _open_world(scenario)
     settling.store(population, scenario)
+    steps.stage("Rencana belanja / plans")
+    past = history.plan(population, scenario)
+    steps.stage("Pesanan dan buku besar / orders and ledger", total=past.steps)
+    entries = ledger.record_many(counted(past.facts(_beginning(population, scenario, past)), steps))
+    steps.stage("Menyimpan / storing")
+    past.archive.settle_shelves(population.items)
     settling.store_shelves(population)
-    steps.stage("Buku besar / ledger")
-    facts = sorted(settling.register_facts(population, scenario), key=lambda pair: pair[0])
-    entries = ledger.record_many(fact for _, fact in facts)
+    past.store(db.session.connection())
     db.session.commit()
-    return Summary(scenario.code, 0, entries, len(population.shops), len(population.items), len(population.units),
-                   len(population.people))  # fmt: skip
+    return Summary(scenario.code, len(past.orders), entries, len(population.shops), len(population.items),
+                   len(population.units), len(population.people))  # fmt: skip
+
+
+def _beginning(population: Population, scenario: Scenario, past: history.History) -> list[tuple[int, ledger.Fact]]:
+    """What the ledger hears besides orders: the world, units and shops, and the announced plans."""
+    facts = [*settling.register_facts(population, scenario), *past.plan_facts()]
+    return sorted(facts, key=lambda pair: pair[0])
+
+
+def counted(facts: Iterable[ledger.Fact], steps: Steps) -> Iterator[ledger.Fact]:
+    """Passes facts on and moves the bar now and then."""
+    for n, fact in enumerate(facts, 1):
+        yield fact
+        if n % PROGRESS_EVERY == 0:
+            steps.advance(PROGRESS_EVERY)
 
 
 def _open_world(scenario: Scenario) -> None:
