@@ -106,7 +106,9 @@ class Planner:
         rng = self._rng
         how = FAILING.draw(rng)
         if how == "year_end":
-            day, how = (date(year, 12, 14), how) if date(year, 12, 31) < local_day(self._clock_ms) else (day, "silent")
+            day, how = (
+                (date(year, 12, 14), how) if date(year, 12, 31) < local_day(self._clock_ms) else (day, "silent")
+            )
         unit = self._units.draw(rng)
         department = seasons.department(rng, unit, day, size)
         shop = self._choice.bad_shop(rng, department) if how == "terminated" else None

@@ -1,4 +1,4 @@
-"""Work that waits on 1 September: the characters' own desks, and every state an order can be in somewhere in Malang."""
+"""Work that waits on 1 September: on the characters' own desks, and in every state somewhere in Malang."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""The years of trade before the clock: planned by region, filled in the order of drafting, played in the order of time."""
+"""The years of trade before the clock: planned by region, filled as drafted, played in the order of time."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from marketplace.simulation.archive import Archive
 from marketplace.simulation.calendar import OfficeTime, instant, local_day, milliseconds
 from marketplace.simulation.cast import Person
 from marketplace.simulation.demand import Intent, Planner
-from marketplace.simulation.playback import Playback
 from marketplace.simulation.plans import PlanBook
+from marketplace.simulation.playback import Playback
 from marketplace.simulation.played import PlayedOrder
 from marketplace.simulation.population import Population
 from marketplace.simulation.randomness import stream
@@ -124,7 +124,9 @@ def plan(population: Population, scenario: Scenario) -> History:
     for n, order in enumerate(orders, start=1):
         _finish(order, n)
     archive = Archive()
-    stage = Playback(archive, {item.id: item for item in population.items}, _platform(population), _admins(population))
+    stage = Playback(
+        archive, {item.id: item for item in population.items}, _platform(population), _admins(population)
+    )
     return History(intents, orders, packages, archive, stage, closed)
 
 
@@ -141,7 +143,8 @@ def _fill(intents: list[Intent], books: dict[str, PlanBook], population: Populat
           scenario: Scenario) -> list[PlayedOrder]:  # fmt: skip
     references = reference_prices(population.items)
     shoppers = {
-        code: Shopper(book, stream(scenario.seed_number, "shopping", code), references) for code, book in books.items()
+        code: Shopper(book, stream(scenario.seed_number, "shopping", code), references)
+        for code, book in books.items()
     }
     return [shoppers[intent.unit.region].fill(intent) for intent in intents]
 

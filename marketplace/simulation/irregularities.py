@@ -72,9 +72,7 @@ class Planter:
     def _covers(self, day: date) -> bool:
         return day > self._opens + timedelta(days=30)
 
-    def _split(
-        self, key: str, unit: Unit, department: str, day: date, amounts: tuple[int, ...]
-    ) -> Iterator[Intent]:
+    def _split(self, key: str, unit: Unit, department: str, day: date, amounts: tuple[int, ...]) -> Iterator[Intent]:
         """One need, one shop, several orders below a limit within days (R04, R04a)."""
         shop = self._shop(department, day)
         for n, gross in enumerate(amounts):
@@ -97,7 +95,9 @@ class Planter:
         shop = self._shop(department, day)
         usual = self._fitting(shop, gross, day)
         listed = day_ms(day) + (22 * 60 + 46) * MINUTE_MS
-        item = self._list(usual, shop, f"{usual.name}, paket khusus", rounded_price(usual.price_at(listed) * 1.2), listed)
+        item = self._list(
+            usual, shop, f"{usual.name}, paket khusus", rounded_price(usual.price_at(listed) * 1.2), listed
+        )
         intent = self._placed(f"{key}/1", unit, item, gross, WHOLE, self._minutes(day, OFFICE_MINUTES - 1))
         intent.drafted_ms = listed + 14 * MINUTE_MS
         intent.times[:4] = [intent.drafted_ms + minutes * MINUTE_MS for minutes in (3, 7, 9, 13)]
@@ -175,4 +175,3 @@ def _pieces(item: Item, gross: int, at_ms: int) -> int:
     shop = item.shop
     taxed = 111 if shop.is_pkp and item.tax_class == "ppn" else 100
     return max(item.min_order, (gross * 100 // taxed - shop.shipping_local) // item.price_at(at_ms))
-

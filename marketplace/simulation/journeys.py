@@ -58,8 +58,8 @@ class Chances:
     payment_failed: float = 0.006
     complaint: float = 0.014
     unassessed: float = 0.06
-    compared_first: float = 0.06
-    started: float = 0.2
+    compared_first: float = 0.03
+    started: float = 0.08
 
 
 FAILURES: dict[str, tuple[float, list[Step]]] = {
@@ -73,8 +73,24 @@ FAILURES: dict[str, tuple[float, list[Step]]] = {
     "terminated": (0.04, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.TERMINATE, IMPOSE_SANCTION]),
     "stopped": (0.02, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.REQUEST_STOP, A.STOP]),
     "year_end": (0.015, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.CLOSE_YEAR]),
-    "unpaid": (0.01, [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT, A.DESPATCH, A.RECEIVE, A.INSPECT, A.HAND_OVER, A.BILL,
-                      A.VERIFY_BILL, A.AUTHORISE_PAYMENT, A.FAIL_PAYMENT, A.GIVE_UP_PAYMENT]),
+    "unpaid": (
+        0.01,
+        [
+            A.SUBMIT,
+            A.APPROVE,
+            A.ISSUE,
+            A.ACCEPT,
+            A.DESPATCH,
+            A.RECEIVE,
+            A.INSPECT,
+            A.HAND_OVER,
+            A.BILL,
+            A.VERIFY_BILL,
+            A.AUTHORISE_PAYMENT,
+            A.FAIL_PAYMENT,
+            A.GIVE_UP_PAYMENT,
+        ],
+    ),
 }
 DECIDING: list[Step] = [A.SUBMIT, A.APPROVE, A.ISSUE, A.ACCEPT]
 PAYING: list[Step] = [A.BILL, A.VERIFY_BILL, A.AUTHORISE_PAYMENT, A.PAY, A.PAY_OUT, A.REQUEST_ASSESSMENT]

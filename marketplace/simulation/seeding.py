@@ -4,17 +4,21 @@ SQLite is filled as a file beside its place and put there when it is whole, so a
 behind. On PostgreSQL a world without `ready_at` is a half-finished seed and is made again.
 """
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from marketplace import create_app
+from marketplace.catalogue.search import index
 from marketplace.config import Settings
 from marketplace.extensions import db
+from marketplace.ledger import sealing
 from marketplace.ledger import services as ledger
 from marketplace.ledger.models import LedgerEntry, World
 from marketplace.simulation import history, schema, settling
@@ -23,7 +27,6 @@ from marketplace.simulation.population import Population, invent
 from marketplace.simulation.progress import Steps
 from marketplace.simulation.scenario import Scenario, load
 from marketplace.values.clock import ClockMode
-
 
 PROGRESS_EVERY = 1_000
 
@@ -78,6 +81,7 @@ def _is_ready(settings: Settings) -> bool:
 
 def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
     app = create_app(settings)
+    gc.disable()  # a world is millions of objects that all live to the end
     with app.app_context(), Steps(quiet=quiet) as steps:
         try:
             if not schema.is_empty():
@@ -88,6 +92,7 @@ def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
             _finish(steps)
             return summary
         finally:
+            gc.enable()
             _let_go()
 
 
@@ -106,14 +111,29 @@ def _make(scenario: Scenario, steps: Steps) -> Summary:
     steps.stage("Rencana belanja / plans")
     past = history.plan(population, scenario)
     steps.stage("Pesanan dan buku besar / orders and ledger", total=past.steps)
-    entries = ledger.record_many(counted(past.facts(_beginning(population, scenario, past)), steps))
+    entries = _record(counted(past.facts(_beginning(population, scenario, past)), steps))
     steps.stage("Menyimpan / storing")
     past.archive.settle_shelves(population.items)
     settling.store_shelves(population)
     past.store(db.session.connection())
+    steps.stage("Indeks pencarian / search index")
+    index.rebuild_index(db.session())
     db.session.commit()
     return Summary(scenario.code, len(past.orders), entries, len(population.shops), len(population.items),
                    len(population.units), len(population.people))  # fmt: skip
+
+
+def _record(facts: Iterable[ledger.Fact]) -> int:
+    """The history in one line, with a signed checkpoint after each quarter of a year."""
+    entries = 0
+    for _, quarter in groupby(facts, key=_quarter):
+        entries += ledger.record_many(quarter)
+        sealing.seal()
+    return entries
+
+
+def _quarter(fact: ledger.Fact) -> tuple[int, int]:
+    return fact.occurred_at.year, (fact.occurred_at.month - 1) // 3
 
 
 def _beginning(population: Population, scenario: Scenario, past: history.History) -> list[tuple[int, ledger.Fact]]:

@@ -13,8 +13,8 @@ from marketplace.values.tax import TaxClass
 TAX_CLASSES = {"yes": TaxClass.PPN, "no": TaxClass.EXEMPT, "regional tax": TaxClass.PBJT}
 TO_ORDER = frozenset({"01", "04", "15"})  # departments that cook, print or serve on order
 TO_ORDER_LEAVES = frozenset({"07.01", "07.03", "08.01", "12.03", "06.04"})
-RANGE = {BusinessClass.MICRO: (3, 7), BusinessClass.SMALL: (5, 12), BusinessClass.COOPERATIVE: (5, 10),
-         BusinessClass.MEDIUM: (8, 18)}  # fmt: skip
+RANGE = {BusinessClass.MICRO: (2, 5), BusinessClass.SMALL: (4, 9), BusinessClass.COOPERATIVE: (4, 8),
+         BusinessClass.MEDIUM: (6, 13)}  # fmt: skip
 NEAR = 1.6  # tiles of the map within which a shop delivers, if it delivers outside at all
 BLURBS = {
     "01": "Dimasak pada hari pengantaran, dikemas rapi, siap saji.", "02": "Stok baru, dikemas ulang dengan bersih.",
@@ -48,7 +48,7 @@ class Stockroom:
         low, high = RANGE[BusinessClass(shop.business_class)]
         areas = self._areas(shop)
         for position, department in enumerate(shop.departments):
-            count = rng.randint(low, high) if position == 0 else rng.randint(2, 4)
+            count = rng.randint(low, high) if position == 0 else rng.randint(1, 3)
             templates = self._templates[department]
             chosen = sorted(rng.sample(range(len(templates)), min(count, len(templates))))
             for n in chosen:

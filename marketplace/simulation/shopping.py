@@ -204,8 +204,6 @@ def _title(order: PlayedOrder) -> str:
     return f"{order.lines[0].product_name}{more}"
 
 
-
-
 def _mind_parts(intent: Intent, order: PlayedOrder) -> None:
     """One piece cannot come in two parts."""
     steps = intent.journey.steps

@@ -84,7 +84,7 @@ class Offices:
                 name = district["name"]
                 yield slug(name), text.format(kecamatan=name, kelurahan=name, daerah=place), district["code"]
         elif "{nomor}" in text:
-            for number in range(1, self._rng.randint(7, 12)):
+            for number in range(1, self._rng.randint(6, 9)):
                 yield f"{number:02}", text.format(nomor=number, daerah=place), None
         elif template["per_region_min"] == "1" or self._rng.random() < 0.5:
             yield "", text.format(daerah=place), None
