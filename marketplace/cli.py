@@ -4,6 +4,7 @@ import click
 from flask.cli import FlaskGroup
 
 from marketplace import create_app
+from marketplace.accounts.commands import users_group
 from marketplace.ledger.commands import ledger_group
 from marketplace.operations.commands import db_group, serve_command
 from marketplace.simulation.commands import seed_command
@@ -18,3 +19,4 @@ main.add_command(seed_command)
 main.add_command(serve_command)
 main.add_command(db_group)
 main.add_command(ledger_group)
+main.add_command(users_group)

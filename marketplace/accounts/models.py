@@ -50,6 +50,7 @@ class User(db.Model):
     persona_order: Mapped[int | None]  # place in the demo's persona switcher; NULL for everyone else
     persona_wish: Mapped[str | None] = mapped_column(String(200))  # one line: what this character wants to do
     persona_wish_en: Mapped[str | None] = mapped_column(String(200))
+    once_key: Mapped[str | None] = mapped_column(String(32), unique=True)  # of the form that made this account
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user", lazy="raise")
@@ -112,6 +113,8 @@ class Supplier(db.Model):
     shipping_local_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # per order, inside the own region
     shipping_other_idr: Mapped[int] = mapped_column(BigInteger, default=0)  # per order, elsewhere
     verified_at: Mapped[datetime | None] = mapped_column(UtcTime)  # NULL: may not list or sell yet (R39)
+    returned_at: Mapped[datetime | None] = mapped_column(UtcTime)  # the verifier asked for something to be put right
+    return_reason: Mapped[str | None] = mapped_column(String(300))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
 
     __table_args__ = (

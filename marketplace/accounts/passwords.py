@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from marketplace.accounts.errors import PasswordHoldsName, PasswordTooCommon, PasswordTooLong, PasswordTooShort
+
 MIN_LENGTH = 12
 MAX_LENGTH = 200  # a longer text only burns time
 AT_ONCE = 2
@@ -26,15 +28,6 @@ persebaya1927 tokodaring123 tokodaring2023 jatimbejo123 jatimbejo2023 pengadaan1
 pejabatpengadaan
 """
 COMMON = frozenset(_COMMON_TEXT.split())
-
-
-class WeakPassword(Exception):
-    """A new password that would be guessed; `code` says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values: dict[str, object] = {"minimum": MIN_LENGTH, "maximum": MAX_LENGTH}
 
 
 class Passwords:
@@ -66,10 +59,10 @@ def refuse_weak(password: str, own_words: Iterable[str] = ()) -> None:
     """A new password has at least 12 characters, is not among the common ones and is not the person's own name."""
     tidy = "".join(password.split()).casefold()
     if len(password) < MIN_LENGTH:
-        raise WeakPassword("too_short")
+        raise PasswordTooShort(minimum=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        raise WeakPassword("too_long")
+        raise PasswordTooLong(maximum=MAX_LENGTH)
     if len(set(tidy)) < 4 or tidy in COMMON:
-        raise WeakPassword("too_common")
-    if any(len(word) > 2 and word.casefold() in tidy for word in own_words):
-        raise WeakPassword("own_name")
+        raise PasswordTooCommon
+    if any(len(word) > 3 and word.casefold() in tidy for word in own_words):
+        raise PasswordHoldsName

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     DISPUTE_MEDIATE = "dispute.mediate"
     SANCTION_IMPOSE = "sanction.impose"
     STAFF_MANAGE = "staff.manage"
+    ROLE_HAND_OVER = "role.hand_over"
     USERS_MANAGE = "users.manage"
     LEDGER_SEAL = "ledger.seal"
 
@@ -109,9 +110,23 @@ TABLE: dict[Permission, dict[Role, Scope]] = {
     P.DISPUTE_MEDIATE: {R.REGIONAL_ADMIN: S.REGION, R.PROVINCIAL_ADMIN: S.PROVINCE},
     P.SANCTION_IMPOSE: {R.BUDGET_HOLDER: S.OWN_UNIT, R.REGIONAL_ADMIN: S.REGION},
     P.STAFF_MANAGE: {R.SHOP_OWNER: S.OWN_SHOP},
+    P.ROLE_HAND_OVER: {R.BUDGET_HOLDER: S.OWN_UNIT, R.REGIONAL_ADMIN: S.REGION, R.PLATFORM_ADMIN: S.ALL},
     P.USERS_MANAGE: {R.PLATFORM_ADMIN: S.ALL},
     P.LEDGER_SEAL: {R.PLATFORM_ADMIN: S.ALL, R.AUDITOR: S.ALL},
 }
+
+# The kind of place each role is held in: a unit, a shop, a region; roles that are missing have none.
+PLACE_KIND: dict[Role, str] = {
+    R.SHOP_OWNER: "supplier_id",
+    R.SHOP_STAFF: "supplier_id",
+    R.PROCUREMENT_OFFICIAL: "buyer_id",
+    R.COMMITMENT_OFFICIAL: "buyer_id",
+    R.TREASURER: "buyer_id",
+    R.BUDGET_HOLDER: "buyer_id",
+    R.REGIONAL_ADMIN: "region_code",
+    R.PROVINCIAL_ADMIN: "region_code",
+}
+HELD_BY_PEOPLE: tuple[Role, ...] = tuple(role for role in Role if role not in (Role.PUBLIC, Role.SYSTEM))
 
 # Nobody may hold both of a pair on one order (R02); KPA = PPK is allowed under APBD.
 FORBIDDEN_PAIRS: tuple[tuple[Role, Role], ...] = (

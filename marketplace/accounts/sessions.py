@@ -74,15 +74,18 @@ def load_signed_in(session_id: str) -> SignedIn | None:
 
 def current_actor() -> Actor:
     """Whoever is asking; a visitor with the public's role when nobody is signed in."""
-    return current_user.actor
+    actor: Actor = current_user.actor
+    return actor
 
 
-def start(user_id: int, epoch: int) -> None:
+def start(user_id: int, epoch: int) -> Actor:
     """Begin a session on a clean cookie: nothing planted before the log-in survives it."""
     session.clear()
     actor = queries.load_actor(user_id, epoch, local_day(world_now()))
-    if actor:
-        login_user(SignedIn(actor, epoch))
+    if actor is None:
+        return VISITOR
+    login_user(SignedIn(actor, epoch))
+    return actor
 
 
 def end() -> None:

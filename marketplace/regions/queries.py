@@ -26,7 +26,8 @@ def region(code: str) -> Region | None:
 
 def region_names(codes: Iterable[str]) -> dict[str, str]:
     """Names by code, with their prefix: Kediri is a kabupaten and a kota."""
-    return dict(db.session.execute(select(Region.code, Region.name).where(Region.code.in_(list(codes)))).tuples())
+    statement = select(Region.code, Region.name).where(Region.code.in_(list(codes)))
+    return {row.code: row.name for row in db.session.execute(statement)}
 
 
 def regencies(province_code: str = "35") -> list[Region]:
@@ -41,13 +42,17 @@ def regencies(province_code: str = "35") -> list[Region]:
 
 
 def regency_options(province_code: str = "35") -> list[tuple[str, str]]:
-    """Choices for a form: code and name, kota after kabupaten as the codes have it."""
+    """Choices for a form: code and name, kota after kabupaten as the codes have it.
+
+    Read where nothing can be written, so that filling a form takes no lock.
+    """
     statement = (
         select(Region.code, Region.name)
         .where(Region.parent_code == province_code, Region.level == RegionLevel.REGENCY)
         .order_by(Region.code)
     )
-    return [(code, name) for code, name in db.session.execute(statement)]
+    with db.engines["read"].connect() as connection:
+        return [(row.code, row.name) for row in connection.execute(statement)]
 
 
 def lineage(code: str) -> list[tuple[str, str]]:

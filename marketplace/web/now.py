@@ -21,7 +21,8 @@ def world_now() -> datetime:
         return _read_clock()
     if "world_now" not in g:
         g.world_now = _read_clock()
-    return g.world_now
+    moment: datetime = g.world_now
+    return moment
 
 
 def wall_now() -> datetime:

@@ -1,11 +1,14 @@
-"""Reads of this area: who is signed in, with today's appointments."""
+"""Who is signed in, with today's appointments; what a log-in is checked against."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
 
-from marketplace.accounts.models import Buyer, Membership, Supplier, User
+from marketplace.accounts.models import Buyer, FailedLogin, Membership, Supplier, User
 from marketplace.accounts.permissions import Actor, Appointment, Place, Role
 from marketplace.extensions import db
 from marketplace.regions.models import Region
@@ -45,6 +48,7 @@ class Credentials:
     """What checking a password needs, and nothing else."""
 
     user_id: int
+    username: str
     password_hash: str | None
     session_epoch: int
 
@@ -68,15 +72,38 @@ def actor_of(user_id: int, day: date) -> Actor | None:
 
 def credentials(username: str) -> Credentials | None:
     """The active account of that name, read without the writer's lock."""
-    statement = select(User.id, User.password_hash, User.session_epoch).where(
-        User.username == username, User.is_active
-    )
+    return _credentials(User.username == username)
+
+
+def credentials_of(user_id: int) -> Credentials | None:
+    return _credentials(User.id == user_id)
+
+
+def persona_credentials(username: str) -> Credentials | None:
+    """A character of the demonstration; anybody else cannot be stepped into."""
+    return _credentials(and_(User.username == username, User.persona_order.is_not(None)))
+
+
+def _credentials(is_wanted: ColumnElement[bool]) -> Credentials | None:
+    columns = (User.id, User.username, User.password_hash, User.session_epoch)
     with db.engines["read"].connect() as connection:
-        row = connection.execute(statement).first()
+        row = connection.execute(select(*columns).where(is_wanted, User.is_active)).first()
     return Credentials(*row) if row else None
 
 
-def _actor(rows: list[Row] | tuple[Row, ...], day: date) -> Actor:
+def failures_of(username: str) -> tuple[int, datetime | None]:
+    """How many wrong passwords in a row and until when nobody may try this name, whether or not anybody bears it."""
+    statement = select(FailedLogin.count, FailedLogin.locked_until)
+    with db.engines["read"].connect() as connection:
+        row = connection.execute(statement.where(FailedLogin.username_hash == username_hash(username))).first()
+    return (row[0], row[1]) if row else (0, None)
+
+
+def username_hash(username: str) -> bytes:
+    return hashlib.sha256(username.encode()).digest()
+
+
+def _actor(rows: Sequence[Row[*tuple[Any, ...]]], day: date) -> Actor:
     user_id, name, commitment, position, locale, persona_order = rows[0][:6]
     return Actor(
         user_id=user_id,

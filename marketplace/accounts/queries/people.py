@@ -1,0 +1,148 @@
+"""Who there is: the characters of the demonstration, one person, a searchable list of everybody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from marketplace.accounts.models import Buyer, Membership, Supplier, User
+from marketplace.accounts.permissions import PLACE_KIND, Place, Role
+from marketplace.extensions import db
+from marketplace.regions.models import Region
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    """One appointment as a list shows it."""
+
+    id: int
+    role: Role
+    place_name: str
+    buyer_id: int | None
+    valid_from: date
+    valid_until: date | None
+    holds: bool  # on the day that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person as a list shows them, with the roles of the day."""
+
+    id: int
+    username: str
+    name: str
+    position: str
+    is_active: bool
+    is_cut: bool  # the salt is gone: nothing in the ledger leads to this person any more
+    wish: str
+    wish_en: str
+    appointments: tuple[MembershipRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    rows: list[PersonRow]
+    total: int
+    page: int
+    pages: int
+
+
+def personas(day: date) -> list[PersonRow]:
+    """The characters of the demonstration in their order, closed accounts left out."""
+    people = db.session.scalars(
+        select(User).where(User.persona_order.is_not(None), User.is_active).order_by(User.persona_order, User.id)
+    ).all()
+    return _rows(people, day)
+
+
+def find_people(text: str, role: Role | None, *, day: date, page: int = 1) -> PersonPage:
+    """People whose name, log-in name or position contains each word of the text, and who hold the role that day."""
+    wanted: list[ColumnElement[bool]] = []
+    for word in text.split()[:5]:
+        pattern = f"%{_escaped(word.lower())}%"
+        columns = (User.username, func.lower(User.name), func.lower(User.position))
+        wanted.append(or_(*(column.like(pattern, escape="\\") for column in columns)))
+    if role is not None:
+        holders = select(Membership.user_id).where(Membership.role == role, _holds_on(day))
+        wanted.append(User.id.in_(holders))
+    total = db.session.scalar(select(func.count()).select_from(User).where(*wanted)) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    statement = select(User).where(*wanted).order_by(User.username).limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)
+    return PersonPage(_rows(db.session.scalars(statement).all(), day), total, page, pages)
+
+
+def person_of(user_id: int) -> User | None:
+    return db.session.get(User, user_id)
+
+
+def person_by_username(username: str) -> User | None:
+    return db.session.scalars(select(User).where(User.username == username.strip().lower())).first()
+
+
+def place_by_code(role: Role, code: str) -> Place | None:
+    """The place a code names, of the kind this role is held in; roles without a place need an empty code."""
+    kind = PLACE_KIND.get(role)
+    if kind is None:
+        return None if code else Place()
+    if kind == "buyer_id":
+        found = db.session.scalar(select(Buyer.id).where(Buyer.code == code.upper()))
+        return Place(buyer_id=found) if found else None
+    if kind == "supplier_id":
+        found = db.session.scalar(select(Supplier.id).where(Supplier.code == code.upper()))
+        return Place(supplier_id=found) if found else None
+    known = db.session.scalar(select(Region.code).where(Region.code == code))
+    return Place(region_code=known) if known else None
+
+
+def membership_of(user_id: int, membership_id: int) -> Membership | None:
+    membership = db.session.get(Membership, membership_id)
+    return membership if membership and membership.user_id == user_id else None
+
+
+def memberships_of(user_ids: Sequence[int], day: date) -> dict[int, list[MembershipRow]]:
+    """Every appointment these people ever had, the newest first, with the name of the place."""
+    statement = (
+        select(Membership, func.coalesce(Buyer.name, Supplier.name, Region.name, ""))
+        .outerjoin(Buyer, Buyer.id == Membership.buyer_id)
+        .outerjoin(Supplier, Supplier.id == Membership.supplier_id)
+        .outerjoin(Region, Region.code == Membership.region_code)
+        .where(Membership.user_id.in_(user_ids))
+        .order_by(Membership.valid_from.desc(), Membership.id.desc())
+    )
+    found: dict[int, list[MembershipRow]] = {user_id: [] for user_id in user_ids}
+    for row, place in db.session.execute(statement):
+        holds = row.valid_from <= day and (row.valid_until is None or day < row.valid_until)
+        found[row.user_id].append(
+            MembershipRow(row.id, Role(row.role), place, row.buyer_id, row.valid_from, row.valid_until, holds)
+        )
+    return found
+
+
+def _rows(people: Sequence[User], day: date) -> list[PersonRow]:
+    held = memberships_of([person.id for person in people], day)
+    return [
+        PersonRow(
+            id=person.id,
+            username=person.username,
+            name=person.name,
+            position=person.position or "",
+            is_active=person.is_active,
+            is_cut=person.salt is None,
+            wish=person.persona_wish or "",
+            wish_en=person.persona_wish_en or person.persona_wish or "",
+            appointments=tuple(row for row in held[person.id] if row.holds),
+        )
+        for person in people
+    ]
+
+
+def _holds_on(day: date) -> ColumnElement[bool]:
+    return and_(Membership.valid_from <= day, or_(Membership.valid_until.is_(None), Membership.valid_until > day))
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
