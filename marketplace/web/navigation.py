@@ -56,7 +56,7 @@ def main_ways(public_page: bool = False) -> list[Way]:
 
 
 def _own_ways() -> list[tuple[str, str]]:
-    ways = []
+    ways = [("/meja", gettext("Meja saya"))]
     if current_user.supplier_ids:
         ways.append(("/toko", gettext("Toko saya")))
     ways.append(("/pesanan", gettext("Pesanan")))

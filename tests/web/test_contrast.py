@@ -15,7 +15,7 @@ TEXT = [  # 4.5:1
     ("text-muted", "surface-sunk"), ("text-muted", "surface-hover"), ("text-muted", "plain-bg"),
     ("accent", "page"), ("accent", "surface"), ("accent", "surface-hover"), ("accent-strong", "surface"),
     ("accent-ink", "accent"), ("accent-ink", "accent-strong"), ("danger-ink", "danger"), ("danger-ink", "danger-strong"),
-    ("band-ink", "band"), ("band-muted", "band"), ("band-muted", "band-deep"), ("band-ink", "band-deep"), ("strip-ink", "strip"),
+    ("band-ink", "band"), ("band-ink", "band-raised"), ("band-muted", "band-raised"), ("band-muted", "band"), ("band-muted", "band-deep"), ("band-ink", "band-deep"), ("strip-ink", "strip"),
     ("good-ink", "good-bg"), ("wait-ink", "wait-bg"), ("stop-ink", "stop-bg"), ("info-ink", "info-bg"), ("plain-ink", "plain-bg"),
     ("text", "good-bg"), ("text", "wait-bg"), ("text", "stop-bg"), ("text", "info-bg"),
     ("text-soft", "wait-bg"), ("text-soft", "stop-bg"), ("text-soft", "info-bg"), ("text-soft", "good-bg"),
