@@ -64,3 +64,11 @@ def test_colours_stand_in_the_tokens_only(path: object) -> None:
 def test_every_component_stylesheet_says_what_it_is_for() -> None:
     for path in (PROJECT_ROOT / "static" / "css" / "components").glob("*.css"):
         assert path.read_text().startswith("/* "), path.name
+
+
+def test_one_class_belongs_to_one_stylesheet() -> None:
+    owners: dict[str, set[str]] = {}
+    for path in (PROJECT_ROOT / "static" / "css" / "components").glob("*.css"):
+        for name in re.findall(r"^  \.([a-z][\w-]*) \{", path.read_text(), flags=re.MULTILINE):
+            owners.setdefault(name, set()).add(path.name)
+    assert {name: files for name, files in owners.items() if len(files) > 1} == {}
