@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -11,7 +12,7 @@ from marketplace.extensions import db
 WARNING = "teguran"
 
 
-def blocks_now(now: datetime) -> ColumnElement[bool]:
+def blocks_now(now: Any) -> ColumnElement[bool]:
     """A sanction with a term keeps new requests and orders away while it runs (R22); a warning does not."""
     return and_(
         Sanction.kind != WARNING,

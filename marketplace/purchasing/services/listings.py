@@ -1,13 +1,14 @@
 """What must hold on the shelf when ordering: listed, verified, not suspended, delivered there, in time."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from marketplace.accounts.models import Buyer, Sanction, Supplier
-from marketplace.accounts.permissions import Role
-from marketplace.catalogue.models import Product, ProductArea, ProductStatus
+from marketplace.accounts.permissions import Actor, Role
+from marketplace.catalogue.models import Product, ProductArea, ProductSearch, ProductStatus
 from marketplace.extensions import db
 from marketplace.purchasing.errors import (
     BadDate,
@@ -19,9 +20,40 @@ from marketplace.purchasing.errors import (
     SupplierNotVerified,
     SupplierSuspended,
 )
-from marketplace.purchasing.models import Order, OrderLine, PurchaseMethod
+from marketplace.purchasing.models import CartLine, Order, OrderLine, PurchaseMethod
 from marketplace.purchasing.queries import blocks_now
 from marketplace.values.period import local_day, timezone_of
+from marketplace.web.columns import UtcTime
+
+# One statement reads the cart with everything an order copies from product and shop; built once for all orders.
+CART_ROWS = (
+    select(
+        CartLine.quantity, CartLine.product_version, Product.id, Product.version, Product.status, Product.name,
+        Product.category_code, Product.unit, Product.unit_price_net_idr, Product.tax_class, Product.min_order,
+        Product.lead_days, Product.domestic_status, Product.tkdn_percent, Product.supplier_id,
+        Supplier.code.label("supplier_code"), Supplier.name.label("supplier_name"), Supplier.business_class,
+        Supplier.is_pkp, Supplier.region_code.label("supplier_region"), Supplier.verified_at,
+        Supplier.shipping_local_idr, Supplier.shipping_other_idr, ProductSearch.peer_key,
+        exists()
+        .where(ProductArea.product_id == Product.id, ProductArea.region_code == bindparam("region"))
+        .label("is_delivered_here"),
+        exists()
+        .where(Sanction.supplier_id == Supplier.id, blocks_now(bindparam("now", type_=UtcTime())))
+        .label("is_suspended"),
+    )
+    .select_from(CartLine)
+    .join(Product, Product.id == CartLine.product_id)
+    .join(Supplier, Supplier.id == Product.supplier_id)
+    .outerjoin(ProductSearch, ProductSearch.product_id == Product.id)
+    .where(CartLine.user_id == bindparam("user"), CartLine.buyer_id == bindparam("buyer"))
+    .order_by(Product.supplier_id, CartLine.id)
+)  # fmt: skip
+
+
+def cart_rows(actor: Actor, buyer_id: int, region_code: str, now: datetime) -> Sequence[Any]:
+    """What lies in a person's cart for a unit, shop by shop, as it is on the shelf now."""
+    values = {"user": actor.user_id, "buyer": buyer_id, "region": region_code, "now": now}
+    return db.session.execute(CART_ROWS, values).all()
 
 
 def check_listed(row: Any) -> None:

@@ -10,12 +10,12 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import selectinload
 
-from marketplace.accounts.models import Buyer, Sanction, Supplier
+from marketplace.accounts.models import Buyer
 from marketplace.accounts.permissions import Actor, Permission, Role, Target
-from marketplace.catalogue.models import Product, ProductArea
+from marketplace.catalogue.queries import price_reference
 from marketplace.extensions import db
 from marketplace.purchasing import facts, numbers, pricing, rules
 from marketplace.purchasing.errors import (
@@ -23,10 +23,10 @@ from marketplace.purchasing.errors import (
     EmptyCart,
     NotAllowed,
     PackageMissing,
+    PackageUnusable,
 )
 from marketplace.purchasing.models import CartLine, Order, OrderLine, PaymentPath, PlanPackage, PurchaseMethod
-from marketplace.purchasing.queries import blocks_now
-from marketplace.purchasing.services import budgets, checks, comparisons, listings, means
+from marketplace.purchasing.services import checks, comparisons, listings, means
 from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction, OrderStatus
 from marketplace.values.period import local_day, timezone_of
@@ -69,6 +69,33 @@ class PlannedOrder:
     payout_idr: int
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the money comes from and whose it is."""
+
+    package: PlanPackage
+    buyer_code: str
+    buyer_kind: str
+    region_code: str
+
+
+# Built once: this is the path that many people take at once.
+SOURCE = (
+    select(PlanPackage, Buyer.code, Buyer.kind, Buyer.region_code)
+    .join(Buyer, Buyer.id == PlanPackage.buyer_id)
+    .where(PlanPackage.id == bindparam("package"))
+)
+PLACED = (
+    select(Order).where(Order.group_key == bindparam("key")).options(selectinload(Order.lines)).order_by(Order.id)
+)
+CART: Any = CartLine.__table__
+TAKE_OUT = delete(CART).where(
+    CART.c.user_id == bindparam("user"),
+    CART.c.buyer_id == bindparam("buyer"),
+    CART.c.product_id.in_(bindparam("products", expanding=True)),
+)
+
+
 def place_orders_from_cart(
     actor: Actor, *, buyer_id: int, package_id: int, details: OrderDetails, once_key: str, now: datetime,
     intent: Intent = Intent.SUBMIT, supplier_ids: Sequence[int] | None = None,
@@ -78,23 +105,21 @@ def place_orders_from_cart(
     Locks in the order every writer keeps: the package first, then products, counters, and the ledger last.
     """
     role = _drafting_role(actor, buyer_id)
-    package = budgets.lock_package(package_id)
+    source = _source(package_id, buyer_id, lock=True)
     key = _own_key(actor, once_key)
-    if placed := _already_placed(key):
-        return placed
-    planned = _plan(actor, role, package, buyer_id, details, now, supplier_ids, intent)
+    if placed := db.session.scalars(PLACED, {"key": key}).all():
+        return list(placed)
+    planned = _plan(actor, role, source, details, now, supplier_ids, intent)
     orders = [plan.order for plan in planned]
     for order in orders:
-        rules.check_package(package, buyer_id=buyer_id, year=local_day(now).year, gross_idr=order.gross_idr)
+        rules.check_package(source.package, buyer_id=buyer_id, year=local_day(now).year, gross_idr=order.gross_idr)
     if intent is Intent.SUBMIT:
-        _commit_means(planned, package, details)
-    for order, number in zip(orders, numbers.next_order_numbers(package.fiscal_year, len(orders)), strict=True):
-        order.number, order.group_key = number, key
-        order.once_key = f"{key}/{order.supplier_id}"
-    db.session.add_all(orders)
-    _take_out_of_cart(actor, buyer_id, orders)
+        _commit_means(planned, source.package, details)
+    _number(orders, key, source.package.fiscal_year)
     for plan in planned:
         _open(plan, actor, now, intent)
+    db.session.add_all(orders)  # only now, so that each order is one INSERT in its final state
+    _take_out_of_cart(actor, buyer_id, orders)
     return orders
 
 
@@ -104,10 +129,8 @@ def preview(
 ) -> list[PlannedOrder]:  # fmt: skip
     """What the cart would cost and which rules it touches, before anything is written."""
     role = _drafting_role(actor, buyer_id)
-    package = db.session.get(PlanPackage, package_id)
-    if package is None:
-        raise PackageMissing()
-    return _plan(actor, role, package, buyer_id, details, now, supplier_ids, Intent.DRAFT)
+    source = _source(package_id, buyer_id, lock=False)
+    return _plan(actor, role, source, details, now, supplier_ids, Intent.DRAFT)
 
 
 def _drafting_role(actor: Actor, buyer_id: int) -> Role:
@@ -124,57 +147,42 @@ def _own_key(actor: Actor, once_key: str) -> str:
     return f"{actor.user_id}/{once_key}"
 
 
-def _already_placed(key: str) -> list[Order]:
-    return list(
-        db.session.scalars(
-            select(Order).where(Order.group_key == key).options(selectinload(Order.lines)).order_by(Order.id)
-        )
-    )
+def _source(package_id: int, buyer_id: int, *, lock: bool) -> Source:
+    """The package with its unit; locked first of all, so that a second click waits here and finds the orders made."""
+    statement = SOURCE.with_for_update(of=PlanPackage) if lock else SOURCE
+    row = db.session.execute(
+        statement, {"package": package_id}, execution_options={"populate_existing": True}
+    ).one_or_none()
+    if row is None:
+        raise PackageMissing()
+    source = Source(*row)
+    if source.package.buyer_id != buyer_id:
+        raise PackageUnusable(why="satker_lain")
+    return source
+
+
+def _number(orders: list[Order], key: str, year: int) -> None:
+    for order, number in zip(orders, numbers.next_order_numbers(year, len(orders)), strict=True):
+        order.number, order.group_key, order.once_key = number, key, f"{key}/{order.supplier_id}"
 
 
 def _plan(
-    actor: Actor, role: Role, package: PlanPackage, buyer_id: int, details: OrderDetails, now: datetime,
+    actor: Actor, role: Role, source: Source, details: OrderDetails, now: datetime,
     supplier_ids: Sequence[int] | None, intent: Intent,
 ) -> list[PlannedOrder]:  # fmt: skip
-    buyer = db.session.execute(
-        select(Buyer.id, Buyer.code, Buyer.kind, Buyer.region_code).where(Buyer.id == buyer_id)
-    ).one()
-    rows = _cart_rows(actor, buyer_id, details.delivery_region_code[:5], now, supplier_ids)
-    if not rows:
-        raise EmptyCart()
     _check_choices(details)
-    planned = []
-    for _, group in groupby(rows, key=lambda row: row.supplier_id):
-        planned.append(_planned_order(actor, package, buyer, list(group), details, now, intent))
-    for plan in planned:
-        rules.check_authority(role, plan.order.gross_idr)
-    return planned
-
-
-def _cart_rows(
-    actor: Actor, buyer_id: int, region_code: str, now: datetime, supplier_ids: Sequence[int] | None
-) -> Sequence[Any]:
-    """The cart with everything an order copies from product and shop, in one statement."""
-    here = exists().where(ProductArea.product_id == Product.id, ProductArea.region_code == region_code)
-    suspended = exists().where(Sanction.supplier_id == Supplier.id, blocks_now(now))
-    statement = (
-        select(
-            CartLine.quantity, CartLine.product_version, Product.id, Product.version, Product.status, Product.name,
-            Product.category_code, Product.unit, Product.unit_price_net_idr, Product.tax_class, Product.min_order,
-            Product.lead_days, Product.domestic_status, Product.tkdn_percent, Product.supplier_id,
-            Supplier.code.label("supplier_code"), Supplier.name.label("supplier_name"), Supplier.business_class,
-            Supplier.is_pkp, Supplier.region_code.label("supplier_region"), Supplier.verified_at,
-            Supplier.shipping_local_idr, Supplier.shipping_other_idr, here.label("is_delivered_here"),
-            suspended.label("is_suspended"),
-        )
-        .join(Product, Product.id == CartLine.product_id)
-        .join(Supplier, Supplier.id == Product.supplier_id)
-        .where(CartLine.user_id == actor.user_id, CartLine.buyer_id == buyer_id)
-        .order_by(Product.supplier_id, CartLine.id)
-    )  # fmt: skip
-    if supplier_ids is not None:
-        statement = statement.where(Product.supplier_id.in_(supplier_ids))
-    return db.session.execute(statement).all()
+    rows = listings.cart_rows(actor, source.package.buyer_id, details.delivery_region_code[:5], now)
+    chosen = [row for row in rows if supplier_ids is None or row.supplier_id in supplier_ids]
+    if not chosen:
+        raise EmptyCart()
+    shops = [list(group) for _, group in groupby(chosen, key=lambda row: row.supplier_id)]
+    orders = [_planned_order(actor, source, shop, details, now, intent) for shop in shops]
+    for order in orders:
+        rules.check_authority(role, order.gross_idr)
+    return [
+        _with_findings(order, source, shop[0], [other for other in orders if other is not order], now)
+        for order, shop in zip(orders, shops, strict=True)
+    ]
 
 
 def _check_choices(details: OrderDetails) -> None:
@@ -185,40 +193,40 @@ def _check_choices(details: OrderDetails) -> None:
 
 
 def _planned_order(
-    actor: Actor, package: PlanPackage, buyer: Any, rows: list[Any], details: OrderDetails, now: datetime,
-    intent: Intent,
-) -> PlannedOrder:  # fmt: skip
+    actor: Actor, source: Source, rows: list[Any], details: OrderDetails, now: datetime, intent: Intent
+) -> Order:
     for row in rows:
         listings.check_listed(row)
-    today = local_day(now, timezone_of(buyer.region_code))
-    listings.check_date(details.needed_on, today, max(row.lead_days for row in rows), package.fiscal_year)
-    shop = rows[0]
-    order = _drafted(actor, package, buyer, shop, details, now, intent)
-    order.lines = [_line(n, row) for n, row in enumerate(rows, start=1)]
+    today = local_day(now, timezone_of(source.region_code))
+    listings.check_date(details.needed_on, today, max(row.lead_days for row in rows), source.package.fiscal_year)
+    order = _drafted(actor, source, rows[0], details, now, intent)
+    order.lines = [_line(n, row, source.region_code) for n, row in enumerate(rows, start=1)]
     order.title = details.title.strip()[:200] or _title(rows)
     pricing.reckon(order)
     if details.compared_product_ids:
         comparisons.compare(order, details.compared_product_ids, details.reason_not_cheapest)
+    return order
+
+
+def _with_findings(order: Order, source: Source, shop: Any, siblings: list[Order], now: datetime) -> PlannedOrder:
     parties = facts.Parties(
-        buyer.region_code, buyer.code, buyer.kind, shop.supplier_code, shop.supplier_region, shop.business_class,
-        package.rup_code, package.account_code,
+        source.region_code, source.buyer_code, source.buyer_kind, shop.supplier_code, shop.supplier_region,
+        shop.business_class, source.package.rup_code, source.package.account_code,
     )  # fmt: skip
-    findings = checks.findings(order, package=package, business_class=shop.business_class, now=now)
+    findings = checks.findings(
+        order, package=source.package, business_class=shop.business_class, now=now, siblings=siblings
+    )
+    today = local_day(now, timezone_of(source.region_code))
     return PlannedOrder(order, shop, parties, findings, pricing.expected_payout(order, today).credited_idr)
 
 
 def _drafted(
-    actor: Actor,
-    package: PlanPackage,
-    buyer: Any,
-    shop: Any,
-    details: OrderDetails,
-    now: datetime,
-    intent: Intent,
-) -> Order:
-    at_home = buyer.region_code == shop.supplier_region
+    actor: Actor, source: Source, shop: Any, details: OrderDetails, now: datetime, intent: Intent
+) -> Order:  # fmt: skip
+    at_home = source.region_code == shop.supplier_region
     return Order(
-        buyer_id=buyer.id, supplier_id=shop.supplier_id, package_id=package.id, region_code=buyer.region_code,
+        buyer_id=source.package.buyer_id, supplier_id=shop.supplier_id, package_id=source.package.id,
+        region_code=source.region_code,
         is_pkp=shop.is_pkp, status=OrderStatus.DRAFT, version=1, drafted_by=actor.user_id, signers=[], warnings=[],
         method=PurchaseMethod.NEGOTIATED if intent is Intent.REQUEST else PurchaseMethod.DIRECT,
         purpose=details.purpose.strip()[:300], recipient_name=details.recipient_name.strip()[:120],
@@ -231,12 +239,13 @@ def _drafted(
     )  # fmt: skip
 
 
-def _line(number: int, row: Any) -> OrderLine:
+def _line(number: int, row: Any, region_code: str) -> OrderLine:
+    reference = price_reference(row.peer_key, region_code) if row.peer_key else None
     return OrderLine(
         line_number=number, product_id=row.id, product_name=row.name, category_code=row.category_code, unit=row.unit,
         domestic_status=row.domestic_status, tkdn_percent=row.tkdn_percent, tax_class=row.tax_class,
         quantity=row.quantity, list_price_net_idr=row.unit_price_net_idr, unit_price_net_idr=row.unit_price_net_idr,
-        despatched=0, received=0, accepted=0,
+        reference_price_idr=reference.median_idr if reference else None, despatched=0, received=0, accepted=0,
     )  # fmt: skip
 
 
@@ -255,11 +264,7 @@ def _commit_means(planned: list[PlannedOrder], package: PlanPackage, details: Or
 
 def _take_out_of_cart(actor: Actor, buyer_id: int, orders: list[Order]) -> None:
     products = [line.product_id for order in orders for line in order.lines]
-    db.session.execute(
-        delete(CartLine).where(
-            CartLine.user_id == actor.user_id, CartLine.buyer_id == buyer_id, CartLine.product_id.in_(products)
-        )
-    )
+    db.session.execute(TAKE_OUT, {"user": actor.user_id, "buyer": buyer_id, "products": products})
 
 
 def _open(plan: PlannedOrder, actor: Actor, now: datetime, intent: Intent) -> None:
