@@ -1,13 +1,20 @@
-"""What a reader asks for in the address: a period, a sort order, filters, a page."""
+"""What a reader asks for in the address: a period, a sort order, filters, a page.
+
+These forms only draw what was asked: nothing here writes, so there is no token.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField
 
 from marketplace.transparency.errors import BadChoice, BadPeriod
 from marketplace.transparency.queries.orders import OrderFilter
 from marketplace.transparency.ranking import SortBy
 from marketplace.values.errors import BackwardPeriod, BadMonth
 from marketplace.values.period import Period
+from marketplace.web.forms import BaseForm, MonthField
 
 EARLIEST, LATEST = "2015-01", "2050-12"  # a year of margin on each side stays inside every calendar
 LONGEST = 120
@@ -16,6 +23,30 @@ FILTERS = {
     "daerah": "region", "satker": "unit", "penyedia": "supplier", "kategori": "category", "metode": "method",
     "kelas": "size", "status": "status",
 }  # fmt: skip
+
+
+class AskForm(BaseForm):
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+
+class PeriodForm(AskForm):
+    """Two months, both included."""
+
+    dari = MonthField(_l("Dari bulan"))
+    sampai = MonthField(_l("Sampai bulan"))
+
+
+class OrderFilterForm(PeriodForm):
+    """Everything a list of orders can be narrowed by; choices come with the page."""
+
+    daerah = SelectField(_l("Daerah"))
+    kategori = SelectField(_l("Kategori"))
+    metode = SelectField(_l("Cara membeli"))
+    kelas = SelectField(_l("Ukuran usaha penyedia"))
+    status = SelectField(_l("Status"))
+    satker = StringField(_l("Kode satuan kerja"))
+    penyedia = StringField(_l("Kode penyedia"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 
 from marketplace.transparency.cache import PageStore
 from marketplace.transparency.errors import BadPeriod, NotPublished, TransparencyError
+from marketplace.transparency.forms import PeriodForm
 from marketplace.transparency.messages import advice, sentence
 from marketplace.transparency.views.headline import home_figures
 from marketplace.web.errors import problem, wants_data
@@ -42,8 +43,9 @@ def refused(error: TransparencyError) -> Any:
         sentence=sentence(error),
         asks_period=isinstance(error, BadPeriod),
         is_missing=isinstance(error, NotPublished),
-        first=request.args.get("dari", ""),
-        last=request.args.get("sampai", ""),
+        form=PeriodForm(request.args),
+        first=request.args.get("dari", "")[:20],
+        last=request.args.get("sampai", "")[:20],
         kept=kept,
         public_page=True,
     )

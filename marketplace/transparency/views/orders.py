@@ -3,14 +3,21 @@
 from math import ceil
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from marketplace.transparency import documents, labels
 from marketplace.transparency.cache import public_page
 from marketplace.transparency.errors import NotPublished
-from marketplace.transparency.forms import LAST_PAGE, PeriodChoice, order_filter, page_number
+from marketplace.transparency.forms import (
+    FILTERS,
+    LAST_PAGE,
+    OrderFilterForm,
+    PeriodChoice,
+    order_filter,
+    page_number,
+)
 from marketplace.transparency.lkpp import COLUMNS, row_of
 from marketplace.transparency.outcomes import COMPLETED, UNFULFILLED
 from marketplace.transparency.queries import log
@@ -18,7 +25,7 @@ from marketplace.transparency.queries import orders as queries
 from marketplace.transparency.queries.orders import NOT_FULFILLED, PAGE_SIZE, UNDER_WAY, OrderFilter, OrderHistory
 from marketplace.transparency.reference import category_names, places, region_names
 from marketplace.transparency.views.blueprint import bp
-from marketplace.transparency.views.pages import FORMS, answer, asked, period_name, presets, shown, usual_period
+from marketplace.transparency.views.pages import FORMS, answer, asked, period_name, shown, usual_period
 from marketplace.values.identifiers import proof_code
 from marketplace.web.navigation import has_endpoint
 
@@ -26,10 +33,10 @@ PROOF_PAGE = "ledger.proof_page"
 LARGEST_TWIN = 5000  # rows in one page of the JSON twin
 
 
-@bp.get("/transparansi/pesanan", defaults={"form": "page"})
+@bp.get("/transparansi/pesanan")
 @bp.get(f"/transparansi/pesanan.{FORMS}")
 @public_page
-def orders(form: str) -> Any:
+def orders(form: str = "page") -> Any:
     """Without a period every published order is listed, whatever became of it."""
     wanted = _wanted()
     names = category_names(str(get_locale()))
@@ -75,18 +82,30 @@ def _orders_page(wanted: OrderFilter, names: dict[str, str], regions: dict[str, 
         pages=pages,
         url_for_page=lambda number: url_for("transparency.orders", **asked(), halaman=number),
         period_name=period_name(wanted.period) if wanted.period else _("semua bulan"),
-        presets=presets(wanted.period) if wanted.period else presets(usual_period()),
-        regions=regions,
-        categories=names,
-        statuses=[COMPLETED, UNDER_WAY, NOT_FULFILLED, *UNFULFILLED],
-        groups={UNDER_WAY: _("sedang berjalan"), NOT_FULFILLED: _("semua yang tidak selesai")},
+        form=_filter_form(wanted, names, regions),
     )
 
 
-@bp.get("/transparansi/pesanan/<number>", defaults={"form": "page"})
+def _filter_form(wanted: OrderFilter, names: dict[str, str], regions: dict[str, str]) -> OrderFilterForm:
+    asked_for = {name: getattr(wanted, field) for name, field in FILTERS.items()}
+    form = OrderFilterForm(formdata=None, data=asked() | asked_for)
+    word = current_app.jinja_env.filters["status_word"]
+    groups = {UNDER_WAY: _("sedang berjalan"), NOT_FULFILLED: _("semua yang tidak selesai")}
+    statuses = [COMPLETED, UNDER_WAY, NOT_FULFILLED, *UNFULFILLED]
+    if wanted.status and wanted.status not in statuses:
+        statuses.append(wanted.status)
+    form.daerah.choices = [("", _("semua daerah")), *sorted(regions.items())]
+    form.kategori.choices = [("", _("semua kategori")), *((c, n) for c, n in sorted(names.items()) if "." in c)]
+    form.metode.choices = [("", _("semua cara")), *labels.METHODS.items()]
+    form.kelas.choices = [("", _("semua ukuran")), *labels.SIZES.items()]
+    form.status.choices = [("", _("semua status")), *((s, groups.get(s) or word(s)) for s in statuses)]
+    return form
+
+
+@bp.get("/transparansi/pesanan/<number>")
 @bp.get(f"/transparansi/pesanan/<number>.{FORMS}")
 @public_page
-def order(number: str, form: str) -> Any:
+def order(number: str, form: str = "page") -> Any:
     """Every step of one order with the code that proves it."""
     found = queries.history(number)
     if found is None:

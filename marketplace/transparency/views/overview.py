@@ -20,6 +20,7 @@ from marketplace.transparency.views.pages import (
     answer,
     chosen_period,
     month_labels,
+    period_form,
     period_name,
     presets,
     shown,
@@ -32,10 +33,10 @@ MONTH_COLUMNS = (
 )  # fmt: skip
 
 
-@bp.get("/transparansi", defaults={"form": "page"})
+@bp.get("/transparansi")
 @bp.get(f"/transparansi.{FORMS}")
 @public_page
-def overview(form: str) -> Any:
+def overview(form: str = "page") -> Any:
     """Totals, trend, divisions, and orders that were not completed beside those that were."""
     period = chosen_period()
     months = shares.by_month(period)
@@ -57,6 +58,7 @@ def _overview_page(period: Period, months: list[MonthSums]) -> str:
         period=period,
         period_name=period_name(period),
         presets=presets(period),
+        form=period_form(period),
         months=months,
         month_labels=month_labels(period),
         sums=added(months),

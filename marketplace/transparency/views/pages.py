@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from marketplace.transparency import labels
 from marketplace.transparency.documents import Json
 from marketplace.transparency.downloads import Table, csv_text, write_xlsx
-from marketplace.transparency.forms import PeriodChoice
+from marketplace.transparency.forms import PeriodChoice, PeriodForm
 from marketplace.transparency.queries import log
 from marketplace.transparency.queries.shares import recorded_months
 from marketplace.values.period import Period
@@ -83,6 +83,10 @@ def usual_period() -> Period:
 
 def chosen_period() -> Period:
     return PeriodChoice.read(request.args, usual_period()).period()
+
+
+def period_form(period: Period) -> PeriodForm:
+    return PeriodForm(formdata=None, data={"dari": period.first, "sampai": period.last})
 
 
 def presets(period: Period) -> list[Preset]:

@@ -21,6 +21,7 @@ from marketplace.transparency.views.pages import (
     answer,
     chosen_period,
     month_labels,
+    period_form,
     period_name,
     presets,
     shown,
@@ -32,10 +33,10 @@ UNIT_COLUMNS = ("buyer_code", "name", "kind", "orders", "value_idr")
 MONTH_COLUMNS = ("month", "orders", "value_idr")
 
 
-@bp.get("/transparansi/daerah/<code>", defaults={"form": "page"})
+@bp.get("/transparansi/daerah/<code>")
 @bp.get(f"/transparansi/daerah/<code>.{FORMS}")
 @public_page
-def region(code: str, form: str) -> Any:
+def region(code: str, form: str = "page") -> Any:
     """A region's units, suppliers and months, and where it stands."""
     period = chosen_period()
     row = regions.ranking(period, SortBy.VALUE).row(code)
@@ -75,10 +76,10 @@ def unit_rows(units: list[parties.PartyTotal]) -> list[dict[str, Any]]:
     ]
 
 
-@bp.get("/transparansi/satker/<code>", defaults={"form": "page"})
+@bp.get("/transparansi/satker/<code>")
 @bp.get(f"/transparansi/satker/<code>.{FORMS}")
 @public_page
-def unit(code: str, form: str) -> Any:
+def unit(code: str, form: str = "page") -> Any:
     """A buying unit: its spending against its plan, and how soon it pays."""
     period, found = chosen_period(), parties.unit(code)
     if found is None:
@@ -115,10 +116,10 @@ def unit(code: str, form: str) -> Any:
     )
 
 
-@bp.get("/transparansi/penyedia/<code>", defaults={"form": "page"})
+@bp.get("/transparansi/penyedia/<code>")
 @bp.get(f"/transparansi/penyedia/<code>.{FORMS}")
 @public_page
-def supplier(code: str, form: str) -> Any:
+def supplier(code: str, form: str = "page") -> Any:
     """A supplier: first how responsibly it delivers, then how much it sells."""
     period, found = chosen_period(), parties.supplier(code)
     if found is None:
@@ -192,6 +193,7 @@ def _period_parts(period: Period) -> dict[str, Any]:
         "period": period,
         "period_name": period_name(period),
         "presets": presets(period),
+        "form": period_form(period),
         "month_labels": month_labels(period),
         "action": page(request.path),
     }

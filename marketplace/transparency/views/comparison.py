@@ -21,6 +21,7 @@ from marketplace.transparency.views.pages import (
     asked,
     chosen_period,
     month_labels,
+    period_form,
     period_name,
     presets,
     shown,
@@ -31,10 +32,10 @@ from marketplace.web.filters import number, rupiah_short
 IN_FRONT = 4  # lines of the chart
 
 
-@bp.get("/peringkat", defaults={"form": "page"})
+@bp.get("/peringkat")
 @bp.get(f"/peringkat.{FORMS}")
 @public_page
-def ranking(form: str) -> Any:
+def ranking(form: str = "page") -> Any:
     """The value table first, as the awards have it; the responsibility index beside it."""
     period, by = chosen_period(), sort_by(request.args)
     found = regions.ranking(period, by)
@@ -46,10 +47,10 @@ def ranking(form: str) -> Any:
     )
 
 
-@bp.get("/peringkat/<code>", defaults={"form": "page"})
+@bp.get("/peringkat/<code>")
 @bp.get(f"/peringkat/<code>.{FORMS}")
 @public_page
-def region_index(code: str, form: str) -> Any:
+def region_index(code: str, form: str = "page") -> Any:
     """One region's index with every number of its arithmetic."""
     period, by = chosen_period(), sort_by(request.args)
     found = regions.ranking(period, by)
@@ -65,6 +66,7 @@ def region_index(code: str, form: str) -> Any:
             period=period,
             period_name=period_name(period),
             presets=presets(period),
+            form=period_form(period),
             by=by,
             parts=PARTS,
             changes=changes(found, code),
@@ -106,6 +108,7 @@ def _ranking_page(found: Ranking, period: Period, by: SortBy) -> str:
         past_name=period_name(period.same_last_year()),
         earlier_name=period_name(period.previous()),
         presets=presets(period),
+        form=period_form(period),
         by=by,
         units={SortBy.VALUE: _("miliar rupiah"), SortBy.ORDERS: _("pesanan"), SortBy.INDEX: _("poin")},
         tiles=_tiles(found, where, chosen, by),
@@ -127,6 +130,7 @@ def _tiles(found: Ranking, where: list[Place], chosen: RankedRegion | None, by: 
             "short": place.label,
             "name": place.name,
             "value": _tile_value(rows[place.code], by),
+            "text": number(_tile_value(rows[place.code], by), 0 if by is SortBy.ORDERS else 1),
             "col": place.tile_col,
             "row": place.tile_row,
             "chosen": bool(chosen and chosen.figures.code == place.code),
