@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired
 
 from marketplace.transparency.errors import BadChoice, BadPeriod
 from marketplace.transparency.queries.orders import OrderFilter
@@ -33,12 +34,15 @@ class AskForm(BaseForm):
 class PeriodForm(AskForm):
     """Two months, both included."""
 
+    dari = MonthField(_l("Dari bulan"), [InputRequired()])
+    sampai = MonthField(_l("Sampai bulan"), [InputRequired()])
+
+
+class OrderFilterForm(AskForm):
+    """Everything a list of orders can be narrowed by; choices come with the page."""
+
     dari = MonthField(_l("Dari bulan"))
     sampai = MonthField(_l("Sampai bulan"))
-
-
-class OrderFilterForm(PeriodForm):
-    """Everything a list of orders can be narrowed by; choices come with the page."""
 
     daerah = SelectField(_l("Daerah"))
     kategori = SelectField(_l("Kategori"))
