@@ -14,7 +14,7 @@ from typing import Any
 from flask import Response, current_app, make_response, request
 from flask_babel import get_locale
 
-from marketplace.transparency.queries import log
+from marketplace.ledger import queries as ledger
 
 KEPT_BYTES = 48 * 1024 * 1024
 LARGEST = 2 * 1024 * 1024
@@ -65,7 +65,7 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Response]:
     def answer(**arguments: Any) -> Response:
         store: PageStore = current_app.extensions["public_pages"]
         key = (request.full_path, str(get_locale()))
-        head = log.head()
+        head = ledger.head()
         page = store.get(key)
         if page is None or page.head != head:
             response = make_response(view(**arguments))

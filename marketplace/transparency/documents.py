@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 def heading(as_of: AsOf, period: Period | None) -> Json:
     """What every twin begins with: the period, and the place in the log it was computed at."""
-    found: Json = {"as_of": {"entry": as_of.entry, "checkpoint": as_of.checkpoint}}
+    found: Json = {"as_of": as_of.as_json}
     if period:
         found["period"] = {"from": period.first, "to": period.last}
     return found

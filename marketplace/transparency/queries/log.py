@@ -2,32 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from marketplace.extensions import db
-from marketplace.ledger.models import Checkpoint, LedgerEntry
-
-HEAD = select(func.coalesce(func.max(LedgerEntry.index), -1))
+from marketplace.ledger import queries as ledger
+from marketplace.ledger.models import LedgerEntry
 
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The last entry and the last signed checkpoint a page has seen."""
+    """The last entry a page has seen, when it happened, and the checkpoint it can be checked against."""
 
-    entry: int | None
+    entry: int  # -1 while the log is empty
     occurred_at: datetime | None
-    checkpoint: int | None
-
-
-def head() -> int:
-    """Number of the last entry; -1 for an empty log."""
-    return int(db.session.execute(HEAD).scalar_one())
+    as_json: dict[str, Any]
 
 
 def as_of() -> AsOf:
-    last = db.session.execute(
-        select(LedgerEntry.index, LedgerEntry.occurred_at).order_by(LedgerEntry.index.desc()).limit(1)
-    ).one_or_none()
-    size = db.session.scalar(select(func.max(Checkpoint.size)))
-    return AsOf(*(last or (None, None)), size)
+    place = ledger.as_of()
+    when = db.session.scalar(select(LedgerEntry.occurred_at).where(LedgerEntry.index == place.entry))
+    return AsOf(place.entry, when, place.as_json)

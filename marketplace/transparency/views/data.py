@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, json, request, send_file, stream_with_context
 
-from marketplace.transparency import documents, labels
+from marketplace.transparency import dictionary, documents
 from marketplace.transparency.cache import public_page
 from marketplace.transparency.downloads import Table, csv_text, write_xlsx
 from marketplace.transparency.lkpp import COLUMNS, LKPP_COLUMNS, row_of
@@ -27,7 +27,7 @@ def data() -> str:
     return shown(
         "data.html",
         files=BOTH,
-        dictionary=[(name, labels.COLUMNS.get(name, ""), name in LKPP_COLUMNS) for name in COLUMNS],
+        columns=[(name, dictionary.COLUMNS.get(name, ""), name in LKPP_COLUMNS) for name in COLUMNS],
         counts=[
             (status, orders.totals(OrderFilter(status=status)).orders)
             for status in (COMPLETED, UNDER_WAY, NOT_FULFILLED)
@@ -75,4 +75,4 @@ def _rows() -> Iterator[dict[str, Any]]:
 
 def _json_lines() -> Iterator[str]:
     for row in _rows():
-        yield json.dumps(row, ensure_ascii=False) + "\n"
+        yield json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n"

@@ -7,7 +7,7 @@ from flask import current_app, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from marketplace.transparency import documents, labels
+from marketplace.transparency import documents, words
 from marketplace.transparency.cache import public_page
 from marketplace.transparency.errors import NotPublished
 from marketplace.transparency.forms import (
@@ -27,9 +27,7 @@ from marketplace.transparency.reference import category_names, places, region_na
 from marketplace.transparency.views.blueprint import bp
 from marketplace.transparency.views.pages import FORMS, answer, asked, period_name, shown, usual_period
 from marketplace.values.identifiers import proof_code
-from marketplace.web.navigation import has_endpoint
 
-PROOF_PAGE = "ledger.proof_page"
 LARGEST_TWIN = 5000  # rows in one page of the JSON twin
 
 
@@ -96,8 +94,8 @@ def _filter_form(wanted: OrderFilter, names: dict[str, str], regions: dict[str, 
         statuses.append(wanted.status)
     form.daerah.choices = [("", _("semua daerah")), *sorted(regions.items())]
     form.kategori.choices = [("", _("semua kategori")), *((c, n) for c, n in sorted(names.items()) if "." in c)]
-    form.metode.choices = [("", _("semua cara")), *labels.METHODS.items()]
-    form.kelas.choices = [("", _("semua ukuran")), *labels.SIZES.items()]
+    form.metode.choices = [("", _("semua cara")), *words.METHODS.items()]
+    form.kelas.choices = [("", _("semua ukuran")), *words.SIZES.items()]
     form.status.choices = [("", _("semua status")), *((s, groups.get(s) or word(s)) for s in statuses)]
     return form
 
@@ -152,8 +150,7 @@ def _order_page(found: OrderHistory) -> str:
         regions=region_names([row.region_code, row.supplier_region]),
         categories=category_names(str(get_locale())),
         completed=COMPLETED,
-        kinds=labels.STEPS,
-        has_proof=has_endpoint(PROOF_PAGE),
+        kinds=words.STEPS,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from marketplace.transparency import documents, labels
+from marketplace.transparency import documents, words
 from marketplace.transparency.cache import public_page
 from marketplace.transparency.outcomes import COMPLETED
 from marketplace.transparency.queries import log, parties, shares
@@ -83,16 +83,16 @@ def divisions(period: Period, region: str = "") -> list[dict[str, Any]]:
     names = category_names(str(get_locale()))
     ways = (
         ("kategori", _("Menurut kategori"), names),
-        ("metode", _("Menurut cara membeli"), labels.METHODS),
-        ("kelas", _("Menurut ukuran usaha penyedia"), labels.SIZES),
+        ("metode", _("Menurut cara membeli"), words.METHODS),
+        ("kelas", _("Menurut ukuran usaha penyedia"), words.SIZES),
     )
     return [
         {
             "name": dimension,
             "title": title,
-            "rows": [(share, words.get(share.key, share.key)) for share in shares.divided(period, dimension, region)],
+            "rows": [(share, named.get(share.key, share.key)) for share in shares.divided(period, dimension, region)],
         }
-        for dimension, title, words in ways
+        for dimension, title, named in ways
     ]
 
 

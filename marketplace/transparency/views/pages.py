@@ -26,7 +26,9 @@ OPEN = {"Access-Control-Allow-Origin": "*"}  # anyone's page may read the data
 def answer(form: str, *, page: Callable[[], str], document: Callable[[], Json], table: Callable[[], Table]) -> Any:
     """The form asked for by the ending of the address; only that one is made."""
     if form == "json":
-        return Response(json.dumps(document(), ensure_ascii=False), mimetype="application/json", headers=OPEN)
+        return Response(
+            json.dumps(document(), ensure_ascii=False, sort_keys=False), mimetype="application/json", headers=OPEN
+        )
     if form == "csv":
         found = table()
         return Response("".join(csv_text(found)), mimetype="text/csv", headers=OPEN | _named(found, form))
