@@ -83,7 +83,7 @@ class PapersForm(BaseForm):
     npwp = StringField(_l("NPWP"), [InputRequired(), Length(max=30)], filters=[_tidy])
     is_pkp = BooleanField(_l("Toko ini Pengusaha Kena Pajak (PKP)"))
     kbli = StringField(_l("Kode KBLI"), [InputRequired(), Length(max=120)])
-    region_code = SelectField(_l("Kabupaten/kota"))
+    region_code = SelectField(_l("Kabupaten/kota"), [InputRequired()])
     address = StringField(_l("Alamat"), [InputRequired(), Length(5, 200)], filters=[_tidy])
     bank_name = StringField(_l("Bank"), [InputRequired(), Length(2, 60)], filters=[_tidy])
     bank_account = StringField(
@@ -180,5 +180,5 @@ class CutForm(BaseForm):
 
 def with_regions(form: Any, options: list[tuple[str, str]]) -> Any:
     """The choices of a region field come from reference data, read by the view."""
-    form.region_code.choices = _choices(options)
+    form.region_code.choices = _choices([("", _l("Pilih daerah")), *options])
     return form

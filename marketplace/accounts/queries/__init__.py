@@ -16,10 +16,13 @@ from marketplace.accounts.queries.people import (
     find_people,
     membership_of,
     memberships_of,
+    office_for,
+    officials_of,
     person_by_username,
     person_of,
     personas,
     place_by_code,
+    units_for_handover,
 )
 from marketplace.accounts.queries.shops import (
     owner_of,
@@ -44,6 +47,8 @@ __all__ = [
     "load_actor",
     "membership_of",
     "memberships_of",
+    "office_for",
+    "officials_of",
     "owner_of",
     "paper_checks",
     "pending_shops_for",
@@ -56,4 +61,5 @@ __all__ = [
     "shop_of_owner",
     "staff_membership_for",
     "staff_of",
+    "units_for_handover",
 ]

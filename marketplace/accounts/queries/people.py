@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from marketplace.accounts.models import Buyer, Membership, Supplier, User
-from marketplace.accounts.permissions import PLACE_KIND, Place, Role
+from marketplace.accounts.permissions import PLACE_KIND, Actor, Permission, Place, Role, Target
 from marketplace.extensions import db
 from marketplace.regions.models import Region
 
@@ -40,6 +40,17 @@ class PersonRow:
     wish: str
     wish_en: str
     appointments: tuple[MembershipRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """Who holds a role in a unit."""
+
+    membership_id: int
+    role: Role
+    name: str
+    username: str
+    valid_from: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,39 @@ def person_of(user_id: int) -> User | None:
 
 def person_by_username(username: str) -> User | None:
     return db.session.scalars(select(User).where(User.username == username.strip().lower())).first()
+
+
+def units_for_handover(actor: Actor, code: str) -> list[Buyer]:
+    """The units whose roles this person may hand over: the own ones, or the one asked for within reach."""
+    wanted = Buyer.code == code.upper() if code else Buyer.id.in_(actor.buyer_ids)
+    units = db.session.scalars(select(Buyer).where(wanted).order_by(Buyer.id).limit(20))
+    return [
+        u for u in units if actor.may(Permission.ROLE_HAND_OVER, Target(buyer_id=u.id, region_code=u.region_code))
+    ]
+
+
+def officials_of(unit_ids: Sequence[int], day: date) -> dict[int, list[OfficialRow]]:
+    """Who holds which role in these units on that day."""
+    statement = (
+        select(Membership.buyer_id, Membership.id, Membership.role, User.name, User.username, Membership.valid_from)
+        .join(User, User.id == Membership.user_id)
+        .where(Membership.buyer_id.in_(unit_ids), _holds_on(day))
+        .order_by(Membership.id)
+    )
+    found: dict[int, list[OfficialRow]] = {unit_id: [] for unit_id in unit_ids}
+    for unit_id, *row in db.session.execute(statement):
+        found[unit_id].append(OfficialRow(row[0], Role(row[1]), *row[2:]))
+    return found
+
+
+def office_for(actor: Actor, membership_id: int) -> tuple[Membership, Buyer] | None:
+    """A role in a unit within the actor's reach; any other does not exist for them."""
+    membership = db.session.get(Membership, membership_id)
+    unit = db.session.get(Buyer, membership.buyer_id) if membership and membership.buyer_id else None
+    if membership is None or unit is None:
+        return None
+    target = Target(buyer_id=unit.id, region_code=unit.region_code)
+    return (membership, unit) if actor.may(Permission.ROLE_HAND_OVER, target) else None
 
 
 def place_by_code(role: Role, code: str) -> Place | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from marketplace.accounts import passwords, queries, sessions
@@ -11,6 +12,7 @@ from marketplace.accounts import services as accounts
 from marketplace.accounts.errors import AccountsError, OpenAccount, PasswordUnchanged
 from marketplace.accounts.forms import LanguageForm, PasswordForm
 from marketplace.accounts.messages import sentence
+from marketplace.accounts.permissions import Permission
 from marketplace.accounts.sessions import current_actor, requires_sign_in
 from marketplace.accounts.views.blueprint import app_passwords, bp
 from marketplace.accounts.views.checks import authenticate
@@ -20,6 +22,14 @@ from marketplace.web.languages import chosen_locale
 from marketplace.web.now import world_now
 
 YEAR_SECONDS = 365 * 24 * 3600
+# What a person may look after in this area: shown on the own page to those who may.
+DESKS = (
+    (Permission.STAFF_MANAGE, _l("Data toko"), "accounts.shop_papers"),
+    (Permission.STAFF_MANAGE, _l("Staf toko"), "accounts.staff"),
+    (Permission.SUPPLIER_VERIFY, _l("Verifikasi toko"), "accounts.verifications"),
+    (Permission.ROLE_HAND_OVER, _l("Serah terima jabatan"), "accounts.offices"),
+    (Permission.USERS_MANAGE, _l("Pengguna dan peran"), "accounts.people"),
+)
 
 
 @bp.get("/akun")
@@ -29,7 +39,10 @@ def profile() -> str:
     person = queries.person_of(actor.user_id or 0) or abort(404)
     history = queries.memberships_of([person.id], local_day(world_now()))[person.id]
     form = LanguageForm(formdata=None, locale=actor.locale or chosen_locale())
-    return render_template("accounts/profile.html", person=person, actor=actor, history=history, form=form)
+    desks = [(label, endpoint) for permission, label, endpoint in DESKS if actor.may(permission)]
+    return render_template(
+        "accounts/profile.html", person=person, actor=actor, history=history, form=form, desks=desks
+    )
 
 
 @bp.post("/akun/bahasa")
