@@ -10,14 +10,14 @@ ROLES = {
     Role.SHOP_OWNER: _l("Pemilik toko"),
     Role.SHOP_STAFF: _l("Staf toko"),
     Role.PROCUREMENT_OFFICIAL: _l("Pejabat Pengadaan"),
-    Role.COMMITMENT_OFFICIAL: _l("Pejabat Pembuat Komitmen (PPK)"),
+    Role.COMMITMENT_OFFICIAL: _l("PPK"),
     Role.TREASURER: _l("Bendahara"),
     Role.BUDGET_HOLDER: _l("PA/KPA"),
     Role.REGIONAL_ADMIN: _l("Admin daerah (UKPBJ)"),
     Role.PROVINCIAL_ADMIN: _l("Admin provinsi"),
     Role.AUDITOR: _l("Auditor"),
     Role.TRAINER: _l("Pelatih"),
-    Role.PLATFORM_ADMIN: _l("Pengelola platform"),
+    Role.PLATFORM_ADMIN: _l("Pengelola Toko Daring"),
     Role.SYSTEM: _l("Sistem"),
 }
 CLASSES = {

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from marketplace.accounts.labels import ROLES
 from marketplace.accounts.permissions import Role
 from marketplace.purchasing.models import DocumentType
 from marketplace.purchasing.statuses import OrderAction as A
@@ -108,22 +109,6 @@ HAPPENED: dict[str, Any] = {
     A.TERMINATE: _l("Diputus sepihak"),
     A.CLOSE_YEAR: _l("Ditutup akhir tahun anggaran"),
     A.CANCEL: _l("Dibatalkan"),
-}
-
-ROLES: dict[str, Any] = {
-    Role.PUBLIC: _l("Publik"),
-    Role.SHOP_OWNER: _l("Pemilik toko"),
-    Role.SHOP_STAFF: _l("Staf toko"),
-    Role.PROCUREMENT_OFFICIAL: _l("Pejabat Pengadaan"),
-    Role.COMMITMENT_OFFICIAL: _l("PPK"),
-    Role.TREASURER: _l("Bendahara"),
-    Role.BUDGET_HOLDER: _l("PA/KPA"),
-    Role.REGIONAL_ADMIN: _l("Admin daerah (UKPBJ)"),
-    Role.PROVINCIAL_ADMIN: _l("Admin provinsi"),
-    Role.AUDITOR: _l("Auditor"),
-    Role.TRAINER: _l("Pelatih"),
-    Role.PLATFORM_ADMIN: _l("Pengelola Toko Daring"),
-    Role.SYSTEM: _l("Sistem"),
 }
 
 REASONS: dict[str, Any] = {
