@@ -3,6 +3,7 @@
 Every chart also gives its numbers as text for the table behind it.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -52,9 +53,14 @@ def chart_lines(series: Iterable[Any], labels: Sequence[str], format: str = "num
         _line(rank, name, values, xs, labels, top, format, places[rank]) for rank, (name, values) in enumerate(pairs)
     ]
     ticks = [{"y": _y(top * step / 4, top), "text": _short(top * step / 4, format)} for step in range(5)]
-    every = max(1, -(-len(labels) // 12))
+    every = max(1, math.ceil(len(labels) * max(map(_label_width, labels), default=0) / (RIGHT - LEFT)))
     shown = [{"x": x, "text": text} for n, (x, text) in enumerate(zip(xs, labels, strict=True)) if n % every == 0]
     return LineChart(lines, ticks, shown, _summary(lines, labels))
+
+
+def _label_width(text: object) -> int:
+    """Room a label needs at the larger type of a phone, with air around it."""
+    return 9 * len(str(text)) + 14
 
 
 def _named(item: Any) -> tuple[str, list[Any]]:

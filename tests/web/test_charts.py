@@ -79,3 +79,11 @@ def test_a_fraction_keeps_its_decimal(app: Flask) -> None:
     with app.test_request_context("/"):
         (line,) = charts.chart_lines([("Kota Malang", [2.9, 3.0, 4])], ["Jan", "Feb", "Mar"]).lines
     assert line.texts == ["2,9", "3", "4"]
+
+
+def test_labels_too_long_for_one_line_are_thinned_out(app: Flask) -> None:
+    with app.test_request_context("/"):
+        short = charts.chart_lines([("a", [1] * 8)], ["Jan"] * 8)
+        long = charts.chart_lines([("a", [1] * 8)], ["1 November 2020"] * 8)
+    assert len(short.labels) == 8
+    assert len(long.labels) < 4
