@@ -70,9 +70,7 @@ def test_the_empty_tree_and_the_known_vectors_of_certificate_transparency() -> N
     data = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
     leaves = [sha256(b"\0" + bytes.fromhex(each)).digest() for each in data]
     assert tree.root(Listed([]), 0).hex() == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    assert (
-        tree.root(Listed(leaves), 8).hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
-    )
+    assert tree.root(Listed(leaves), 8).hex() == "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 
 
 @settings(max_examples=60)
@@ -105,9 +103,7 @@ def test_an_inclusion_proof_is_that_of_the_standard_and_proves_only_its_leaf(siz
 
 @settings(max_examples=60)
 @given(sizes, st.data())
-def test_a_consistency_proof_is_that_of_the_standard_and_proves_only_its_roots(
-    new: int, data: st.DataObject
-) -> None:
+def test_a_consistency_proof_is_that_of_the_standard_and_proves_only_its_roots(new: int, data: st.DataObject) -> None:
     old = data.draw(st.integers(1, new))
     path = tree.consistency_proof(STORED, old, new)
     first, second = naive_root(LEAVES[:old]), naive_root(LEAVES[:new])
