@@ -84,7 +84,7 @@ def test_a_changed_total_is_named(projection: IssuedPerRegion) -> None:
     "statement",
     [
         "DELETE FROM regions WHERE code = '94'",
-        "INSERT INTO regions (code, level, name) VALUES ('77', 'regency', 'x')",
+        "INSERT INTO regions (code, level, name, timezone) VALUES ('77', 'regency', 'x', 'Asia/Jakarta')",
     ],
 )
 def test_a_missing_or_foreign_row_is_named(projection: IssuedPerRegion, statement: str) -> None:

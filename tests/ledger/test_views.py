@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from marketplace.extensions import db
-from marketplace.ledger import queries
+from marketplace.ledger import queries, views
 from marketplace.ledger import services as ledger
 from marketplace.ledger.leaves import leaf_hash
 from marketplace.ledger.proofs import extends, includes
@@ -81,7 +81,7 @@ def test_entries_are_the_hashed_bytes(client: FlaskClient) -> None:
 
 
 def test_an_answer_holds_at_most_a_page_of_entries(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marketplace.ledger.views.PAGE", 7)
+    monkeypatch.setattr(views, "PAGE", 7)
     assert len(client.get("/data/ledger/entries").json["entries"]) == 7
     assert client.get("/data/ledger/entries?start=304&end=9999").json["entries"][0]["index"] == 304
     assert client.get("/data/ledger/entries?start=9000").json["entries"] == []
