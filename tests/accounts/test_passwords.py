@@ -43,3 +43,17 @@ def test_weak_passwords_are_refused_by_name(password: str, error: type[errors.Ac
 
 def test_a_few_unrelated_words_are_strong_enough() -> None:
     passwords.refuse_weak("kuda hijau melompat pagi", ["Bambang", "ppk.sukun"])
+
+
+def test_an_unknown_name_costs_one_hash_like_a_known_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper, checked = Passwords(), []
+    original = keeper._hasher.verify
+
+    def counting(stored: str, password: str) -> bool:
+        checked.append(stored.split("$")[3])
+        return original(stored, password)
+
+    monkeypatch.setattr(keeper._hasher, "verify", counting)
+    keeper.matches(None, "x")
+    keeper.matches(keeper.hash("y"), "x")
+    assert checked == ["m=19456,t=2,p=1"] * 2
