@@ -10,11 +10,12 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from marketplace.purchasing.facts import REASONS as REASON_CODES
 from marketplace.purchasing.labels import DEFECTS, PAYMENT_PATHS, REASONS, SANCTIONS
+from marketplace.purchasing.rules import rule
 from marketplace.purchasing.services.bills import CHECKLIST
-from marketplace.web.forms import BaseForm, CountField, OnceKey, RupiahField
+from marketplace.web.forms import BaseForm, CountField, OnceKey, RupiahField, choices
 
 LINE_MAX = 1_000_000
-DAYS_MAX = 365
+MARK_WORDS = {"3": _l("3 · baik sekali"), "2": _l("2 · baik"), "1": _l("1 · cukup")}
 
 
 class SeenVersion(HiddenField):
@@ -51,7 +52,7 @@ class ReasonForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.reason.choices = [("", _l("Pilih alasan")), *((code, REASONS[code]) for code in REASON_CODES)]
+        self.reason.choices = choices({"": _l("Pilih alasan")} | {code: REASONS[code] for code in REASON_CODES})
 
 
 class OfferForm(StepForm):
@@ -73,7 +74,7 @@ class DespatchForm(StepForm):
 class InspectionForm(StepForm):
     """How much of each line is good (`quantity_fields`); where something is not, what and why."""
 
-    defect = SelectField(_l("Ketidaksesuaian"), [Optional()], choices=list(DEFECTS.items()),
+    defect = SelectField(_l("Ketidaksesuaian"), [Optional()], choices=choices(DEFECTS),
                          description=_l("Isi bila ada barang yang tidak baik."))  # fmt: skip
     note = TextAreaField(_l("Catatan pemeriksaan"), [Optional(), Length(max=300)])
 
@@ -122,7 +123,7 @@ class AssessmentForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("quality", "cost", "time", "service"):
-            self[name].choices = [("3", _l("3 · baik sekali")), ("2", _l("2 · baik")), ("1", _l("1 · cukup"))]
+            self[name].choices = choices(MARK_WORDS)
 
     @property
     def marks(self) -> tuple[int, int, int, int]:
@@ -138,7 +139,7 @@ class SanctionForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sanction.choices = [("", _l("Pilih jenis sanksi")), *SANCTIONS.items()]
+        self.sanction.choices = choices({"": _l("Pilih jenis sanksi")} | SANCTIONS)
 
 
 class PackageForm(BaseForm):
@@ -155,7 +156,7 @@ class PackageForm(BaseForm):
     pagu_idr = RupiahField(_l("Pagu"), [InputRequired()], least=1, most=100_000_000_000)
 
     def offer_categories(self, categories: Iterable[tuple[str, str]]) -> "PackageForm":
-        self.category_code.choices = [("", _l("Semua kategori")), *categories]
+        self.category_code.choices = choices({"": _l("Semua kategori")} | dict(categories))
         return self
 
 
@@ -186,7 +187,7 @@ class CheckoutForm(BaseForm):
         _l("Telepon penerima"),
         [Optional(), Length(max=30), Regexp(r"^[+\d][\d\s-]*$", message=_l("Tulis angka saja."))],
     )
-    payment_path = SelectField(_l("Cara bayar"), [InputRequired()], choices=list(PAYMENT_PATHS.items()))
+    payment_path = SelectField(_l("Cara bayar"), [InputRequired()], choices=choices(PAYMENT_PATHS))
 
 
 def with_fields(base: type[BaseForm], fields: Mapping[str, Any]) -> type[BaseForm]:
@@ -221,3 +222,20 @@ def per_line(form: BaseForm) -> dict[int, int]:
 
 def day_field(label: Any, *, default: date | None = None) -> DateField:
     return DateField(label, [InputRequired()], default=default)
+
+
+def reason_fields(rule_ids: Iterable[str]) -> dict[str, Any]:
+    """One box per warning; whether it must be filled is for the rule to say."""
+    return {
+        f"reason_{rule_id}": TextAreaField(
+            _l("Alasan (%(rule)s, %(title)s)", rule=rule_id, title=_l(rule(rule_id).title)),
+            [Optional(), Length(max=300)],
+        )
+        for rule_id in rule_ids
+    }
+
+
+def reasons_given(form: BaseForm) -> dict[str, str]:
+    """What was written for each warning."""
+    named = {name: field.data or "" for name, field in form._fields.items() if name.startswith("reason_")}
+    return {name.removeprefix("reason_"): text for name, text in named.items() if text.strip()}

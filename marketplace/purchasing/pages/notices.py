@@ -6,11 +6,16 @@ from typing import Any
 
 from flask_babel import gettext
 
+from marketplace.accounts.models import Supplier
+from marketplace.extensions import db
 from marketplace.purchasing import rules
 from marketplace.purchasing.errors import PurchasingError
 from marketplace.purchasing.messages import sentence
+from marketplace.purchasing.models import Order, PlanPackage
 from marketplace.purchasing.rules import Finding
+from marketplace.purchasing.services import checks
 from marketplace.web.filters import rupiah
+from marketplace.web.now import world_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,13 @@ def blocked(error: PurchasingError) -> Notice:
         return Notice(gettext("Belum dapat dilanjutkan"), sentence(error), "stop")
     rule = rules.rule(error.rule)
     return Notice(gettext(rule.title), sentence(error), "stop", rule.id, gettext(rule.source), gettext(rule.way_out))
+
+
+def findings_on(order: Order) -> list[Finding]:
+    """What submitting this draft would raise today."""
+    package = db.session.get_one(PlanPackage, order.package_id)
+    shop = db.session.get_one(Supplier, order.supplier_id)
+    return checks.findings(order, package=package, business_class=shop.business_class, now=world_now())
 
 
 def warnings(findings: Iterable[Finding]) -> list[Notice]:

@@ -1,11 +1,29 @@
 """Steps of deciding: submission, approval, Surat Pesanan, and the ways out before it."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
-from marketplace.purchasing.forms import NoteForm, ReasonForm, RequiredNoteForm
+from marketplace.purchasing.forms import (
+    NoteForm,
+    ReasonForm,
+    RequiredNoteForm,
+    StepForm,
+    reason_fields,
+    reasons_given,
+    with_fields,
+)
+from marketplace.purchasing.models import Order
+from marketplace.purchasing.pages.notices import findings_on, warnings
 from marketplace.purchasing.services import orders
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.views.steps import Step, offer
+
+
+def _submission_form(order: Order) -> Any:
+    """A box for each warning this order raises: it goes on only with a written reason."""
+    return with_fields(StepForm, reason_fields(finding.rule for finding in findings_on(order)))()
+
 
 STEPS = (
     Step(
@@ -14,10 +32,12 @@ STEPS = (
         _l("Ajukan ke PPK"),
         _l("Anggaran paket dan persediaan toko ditahan untuk pesanan ini sampai PPK memutuskan."),
         lambda order, form, actor, now: orders.submit_order(
-            order, actor=actor, now=now, seen=form.seen.data, reasons=form.reasons
+            order, actor=actor, now=now, seen=form.seen.data, reasons=reasons_given(form)
         ),
         _l("Pesanan diajukan kepada PPK."),
+        make_form=_submission_form,
         title=_l("Pengajuan pesanan"),
+        advise=lambda order: warnings(findings_on(order)),
     ),
     Step(
         "penarikan",

@@ -7,8 +7,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import RadioField
+from wtforms.validators import InputRequired
 
 from marketplace.accounts.models import Buyer
 from marketplace.accounts.permissions import TABLE, Actor, Permission
@@ -16,7 +16,14 @@ from marketplace.accounts.sessions import current_actor, requires
 from marketplace.extensions import db
 from marketplace.purchasing import rules
 from marketplace.purchasing.errors import PurchasingError
-from marketplace.purchasing.forms import CartLineForm, CheckoutForm, QuantityForm, with_fields
+from marketplace.purchasing.forms import (
+    CartLineForm,
+    CheckoutForm,
+    QuantityForm,
+    reason_fields,
+    reasons_given,
+    with_fields,
+)
 from marketplace.purchasing.messages import sentence
 from marketplace.purchasing.models import Order
 from marketplace.purchasing.pages.cart_page import Cart, cart_for
@@ -26,13 +33,14 @@ from marketplace.purchasing.services.placing import Intent
 from marketplace.purchasing.views.blueprint import bp
 from marketplace.purchasing.views.steps import look_only
 from marketplace.web.filters import rupiah
+from marketplace.web.forms import choices
 from marketplace.web.now import world_now
 
-METHODS = (
-    (Intent.SUBMIT, _l("Beli langsung dengan harga tayang")),
-    (Intent.REQUEST, _l("Minta penawaran (negosiasi)")),
-    (Intent.DRAFT, _l("Simpan sebagai draf dahulu")),
-)
+METHODS = {
+    Intent.SUBMIT: _l("Beli langsung dengan harga tayang"),
+    Intent.REQUEST: _l("Minta penawaran (negosiasi)"),
+    Intent.DRAFT: _l("Simpan sebagai draf dahulu"),
+}
 
 
 @bp.get("/keranjang")
@@ -120,11 +128,6 @@ def _place(actor: Actor, unit: Buyer, form: Any, now: datetime) -> list[Order]:
 
 
 def _details(form: Any, unit: Buyer) -> placing.OrderDetails:
-    reasons = {
-        field.name[7:]: field.data
-        for field in form
-        if field.name.startswith("reason_") and (field.data or "").strip()
-    }
     return placing.OrderDetails(
         needed_on=form.needed_on.data,
         delivery_address=form.delivery_address.data,
@@ -134,35 +137,29 @@ def _details(form: Any, unit: Buyer) -> placing.OrderDetails:
         title=form.title.data,
         purpose=form.purpose.data or "",
         payment_path=form.payment_path.data,
-        reasons=reasons,
+        reasons=reasons_given(form),
     )
 
 
 def _checkout_form(cart: Cart, unit: Buyer, actor: Actor, *, blank: bool = False) -> Any:
     """The common part, a way to buy for each shop, and a box for each warning's reason."""
     fields: dict[str, Any] = {
-        f"method_{shop.id}": RadioField(shop.name, [InputRequired()], choices=METHODS, default=Intent.SUBMIT)
+        f"method_{shop.id}": RadioField(shop.name, [InputRequired()], choices=choices(METHODS), default=Intent.SUBMIT)
         for shop in cart.shops
     }
-    for rule_id in sorted({*cart.findings, *_reasons_typed()}):
-        fields[f"reason_{rule_id}"] = TextAreaField(
-            gettext("Alasan (%(rule)s, %(title)s)", rule=rule_id, title=gettext(rules.rule(rule_id).title)),
-            [Optional(), Length(max=300)],
-        )
+    fields |= reason_fields(sorted({*cart.findings, *_reasons_typed()}))
     made = with_fields(CheckoutForm, fields)
     form = made(formdata=None) if blank else made()
-    form.package_id.choices = [
-        (
-            str(package["id"]),
-            f"{package['rup_code']} · {package['name']} · {gettext('sisa')} {rupiah(package['free_idr'])}",
-        )
-        for package in cart.packages
-    ]
+    form.package_id.choices = choices({str(package["id"]): _package_words(package) for package in cart.packages})
     if blank or not form.is_submitted():
         form.needed_on.data, form.delivery_address.data = cart.earliest, unit.address
         form.recipient_name.data = actor.name
         form.title.data = _suggested_title(cart)
     return form
+
+
+def _package_words(package: dict[str, Any]) -> str:
+    return f"{package['rup_code']} · {package['name']} · {gettext('sisa')} {rupiah(package['free_idr'])}"
 
 
 def _reasons_typed() -> set[str]:

@@ -16,6 +16,7 @@ from marketplace.purchasing.services import drafts
 from marketplace.purchasing.states import target_of
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.views.steps import Step, offer
+from marketplace.web.forms import choices
 
 MOST = 1_000_000
 
@@ -68,7 +69,7 @@ def _change(order: Order, form: Any, actor: Actor, now: datetime) -> None:
 
 def _comparison_form(order: Order) -> ComparisonForm:
     form = ComparisonForm()
-    form.products.choices = rivals_of(order)
+    form.products.choices = choices(dict(rivals_of(order)))
     return form
 
 

@@ -25,10 +25,11 @@ from marketplace.purchasing.states import target_of
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.purchasing.views.steps import Step, offer
+from marketplace.web.forms import choices
 
 
 class ComplaintForm(RequiredNoteForm):
-    kind = SelectField(_l("Tentang apa"), [InputRequired()], choices=[("", _l("Pilih")), *COMPLAINTS.items()])
+    kind = SelectField(_l("Tentang apa"), [InputRequired()], choices=choices({"": _l("Pilih")} | COMPLAINTS))
 
 
 def _amendment_form(order: Order) -> Any:

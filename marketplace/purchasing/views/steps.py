@@ -19,12 +19,13 @@ from marketplace.extensions import db
 from marketplace.purchasing.errors import PurchasingError, StaleOrder
 from marketplace.purchasing.forms import StepForm
 from marketplace.purchasing.messages import sentence
-from marketplace.purchasing.models import Order
-from marketplace.purchasing.pages.notices import notices_for
+from marketplace.purchasing.models import Order, OrderLine
+from marketplace.purchasing.pages.notices import Notice, notices_for
 from marketplace.purchasing.queries import order_for
 from marketplace.purchasing.states import WHO, may_follow, target_of
 from marketplace.purchasing.statuses import OrderAction, OrderStatus
 from marketplace.purchasing.views.blueprint import bp
+from marketplace.web.filters import date_long, rupiah
 from marketplace.web.now import world_now
 
 Perform = Callable[[Order, Any, Actor, datetime], object]
@@ -48,6 +49,7 @@ class Step:
     is_aside: bool = False  # a side exit: offered among the other steps
     allowed: Callable[[Order, Actor], bool] | None = None  # for what is not a step of the table
     is_open: Callable[[Order], bool] = field(default=lambda order: True)
+    advise: Callable[[Order], list[Notice]] = field(default=lambda order: [])  # shown beside the form
 
     @property
     def endpoint(self) -> str:
@@ -129,8 +131,34 @@ def _asked(step: Step, order: Order, form: StepForm, error: PurchasingError | No
         order=order,
         form=form,
         refusals=[sentence(error)] if error else [],
-        callouts=notices_for(error) if error else [],
+        callouts=(notices_for(error) if error else []) or step.advise(order),
+        hints={f"line_{line.line_number}": _line_hint(line) for line in order.lines},
+        about=_about(order),
     )
+
+
+def _line_hint(line: OrderLine) -> str:
+    return gettext(
+        "Dipesan %(quantity)s %(unit)s, harga tayang %(price)s.",
+        quantity=line.quantity,
+        unit=line.unit,
+        price=rupiah(line.list_price_net_idr),
+    )
+
+
+def _about(order: Order) -> list[tuple[str, str]]:
+    """What should be in sight while the form is filled in."""
+    rows = [
+        (gettext("Nomor"), order.number),
+        (gettext("Dibayar unit"), rupiah(order.gross_idr)),
+        (gettext("Dibutuhkan"), date_long(order.needed_on)),
+    ]
+    if order.due_on:
+        rows.append((gettext("Batas penyerahan"), date_long(order.due_on)))
+    if order.accepted_net_idr is not None:
+        rows.append((gettext("Nilai diterima, sebelum pajak"), rupiah(order.accepted_net_idr)))
+        rows.append((gettext("Hak tagih penyedia"), rupiah(order.payable_idr)))
+    return rows
 
 
 def look_only() -> None:

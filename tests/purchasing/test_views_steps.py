@@ -1,0 +1,158 @@
+"""Six tests for every step: it works · anonymous · wrong role · someone else's order · invalid input · wrong method."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from marketplace.extensions import db
+from marketplace.purchasing.models import Order
+from marketplace.purchasing.statuses import OrderStatus as S
+from marketplace.purchasing.views.tables import STEPS
+from tests.factories import actor, order_at
+from tests.purchasing.steps import CASES, Case
+from tests.sessions import sign_in
+
+EACH_STEP = pytest.mark.parametrize("case", CASES, ids=lambda case: case.noun)
+ASKING = [case for case in CASES if case.invalid is not None]
+
+
+def stood_up(case: Case) -> tuple[str, str]:
+    """An order where the step starts; its address and the step's."""
+    order = order_at(case.start)
+    number = order.number
+    db.session.commit()
+    return number, f"/pesanan/{number}/{case.noun}"
+
+
+def status_of(number: str) -> str:
+    return read(select(Order.status).where(Order.number == number))
+
+
+def version_of(number: str) -> str:
+    return str(read(select(Order.version).where(Order.number == number)))
+
+
+def read(statement: Any) -> Any:
+    """Read and let go: an open transaction of the test would keep every request waiting for the writer's lock."""
+    value = db.session.scalars(statement).one()
+    db.session.rollback()
+    return value
+
+
+def test_no_step_is_forgotten() -> None:
+    asked_for = {"penghentian"}  # needs the other side's wish first; see below
+    assert {case.noun for case in CASES} | asked_for == {step.noun for step in STEPS}
+
+
+@EACH_STEP
+def test_a_step_shows_its_form_and_works(client: FlaskClient, case: Case) -> None:
+    number, address = stood_up(case)
+    sign_in(client, case.actor)
+    assert client.get(address).status_code == 200
+    answer = client.post(address, data=case.typed | {"seen": version_of(number)})
+    assert answer.status_code == 303, answer.text
+    assert answer.location == f"/pesanan/{number}"
+    assert status_of(number) == case.end
+    assert client.get(answer.location).status_code == 200
+
+
+@EACH_STEP
+def test_nobody_takes_a_step_without_signing_in(client: FlaskClient, case: Case) -> None:
+    number, address = stood_up(case)
+    answer = client.post(address, data=case.typed)
+    assert answer.status_code == 303
+    assert answer.location.startswith("/masuk")
+    assert status_of(number) == case.start
+
+
+@EACH_STEP
+def test_the_wrong_role_is_refused(client: FlaskClient, case: Case) -> None:
+    number, address = stood_up(case)
+    sign_in(client, case.wrong_role)
+    assert client.post(address, data=case.typed | {"seen": version_of(number)}).status_code == 403
+    assert status_of(number) == case.start
+
+
+@EACH_STEP
+def test_an_outsider_finds_no_order(client: FlaskClient, case: Case) -> None:
+    number, address = stood_up(case)
+    sign_in(client, case.outsider)
+    assert client.get(address).status_code == 404
+    assert client.post(address, data=case.typed).status_code == 404
+    assert status_of(number) == case.start
+
+
+@pytest.mark.parametrize("case", ASKING, ids=lambda case: case.noun)
+def test_wrong_input_is_named_and_kept(client: FlaskClient, case: Case) -> None:
+    number, address = stood_up(case)
+    sign_in(client, case.actor)
+    answer = client.post(address, data=(case.invalid or {}) | {"seen": version_of(number)})
+    assert answer.status_code == 422
+    assert "Ada yang perlu diperbaiki" in answer.text
+    assert status_of(number) == case.start
+
+
+@EACH_STEP
+def test_other_methods_are_refused(client: FlaskClient, case: Case) -> None:
+    number, address = stood_up(case)
+    sign_in(client, case.actor)
+    assert client.delete(address).status_code == 405
+    assert status_of(number) == case.start
+
+
+@EACH_STEP
+def test_whoever_was_overtaken_sees_the_new_state_and_decides_again(client: FlaskClient, case: Case) -> None:
+    if case.noun in ("penilaian-pemesan", "komplain", "sanksi"):  # beside the lifecycle: nobody can be overtaken
+        return
+    number, address = stood_up(case)
+    sign_in(client, case.actor)
+    answer = client.post(address, data=case.typed | {"seen": "0"})
+    assert answer.status_code == 422
+    assert "baru saja diubah orang lain" in answer.text
+    assert f'value="{version_of(number)}"' in answer.text
+    assert status_of(number) == case.start
+
+
+def test_a_mutual_stop_needs_the_other_sides_wish(client: FlaskClient) -> None:
+    order = order_at(S.ACCEPTED)
+    number = order.number
+    db.session.commit()
+    typed = {"reason": "kebutuhan_berubah"}
+    sign_in(client, "atk")
+    refused = client.post(f"/pesanan/{number}/penghentian", data=typed | {"seen": version_of(number)})
+    assert refused.status_code == 422
+    sign_in(client, "ppk.sukun")
+    client.post(f"/pesanan/{number}/permintaan-penghentian", data=typed | {"seen": version_of(number)})
+    own = client.post(f"/pesanan/{number}/penghentian", data=typed | {"seen": version_of(number)})
+    assert own.status_code == 422
+    sign_in(client, "atk")
+    agreed = client.post(f"/pesanan/{number}/penghentian", data=typed | {"seen": version_of(number)})
+    assert agreed.status_code == 303
+    assert status_of(number) == S.STOPPED
+
+
+def test_a_step_that_is_not_possible_now_leads_back_to_the_order(client: FlaskClient) -> None:
+    number = order_at(S.ISSUED).number
+    db.session.commit()
+    sign_in(client, "ppk.sukun")
+    answer = client.get(f"/pesanan/{number}/penilaian")
+    assert answer.status_code == 303
+    assert "tidak tersedia" in client.get(answer.location).text
+
+
+def test_nobody_approves_what_she_proposed(client: FlaskClient) -> None:
+    """R02, in the browser: the button is not there, the rule is, and a forged request is refused with it."""
+    order = order_at(S.AWAITING_APPROVAL)
+    order.drafted_by = actor("ppk.sukun").user_id
+    number = order.number
+    db.session.commit()
+    sign_in(client, "ppk.sukun")
+    page = client.get(f"/pesanan/{number}").text
+    assert f"/pesanan/{number}/persetujuan" not in page
+    assert "R02" in page
+    answer = client.post(f"/pesanan/{number}/persetujuan", data={"seen": version_of(number)})
+    assert answer.status_code == 422
+    assert "R02" in answer.text
+    assert status_of(number) == S.AWAITING_APPROVAL
