@@ -33,6 +33,14 @@ class AsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Log:
+    """Under which name and key this world's ledger signs."""
+
+    origin: str
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """An entry as it is hashed."""
 
@@ -83,9 +91,10 @@ def as_of() -> AsOf:
     return AsOf(-1 if row[0] is None else row[0], row[1] or 0, row[2] or tree.EMPTY_ROOT)
 
 
-def world() -> Row[Any] | None:
-    """The log's name and public key."""
-    return db.session.execute(select(World.origin, World.public_key).where(World.id == 1)).first()
+def world() -> Log | None:
+    """The log's name and public key; none before the world is made."""
+    row = db.session.execute(select(World.origin, World.public_key).where(World.id == 1)).first()
+    return None if row is None else Log(row[0], row[1])
 
 
 def leaves(start: int, stop: int) -> list[Leaf]:
@@ -137,7 +146,6 @@ def consistency(old: int, new: int) -> list[bytes]:
 
 
 def _leaf(row: Row[Any]) -> Leaf:
-    text = leaf_text(
-        row.entry_index, row.kind, time_text(row.occurred_at), time_text(row.recorded_at), *row[4:-1],
-    )  # fmt: skip
+    others: tuple[Any, ...] = tuple(row)[4:-1]
+    text = leaf_text(row.entry_index, row.kind, time_text(row.occurred_at), time_text(row.recorded_at), *others)
     return Leaf(row.entry_index, text, row.leaf_hash, row)

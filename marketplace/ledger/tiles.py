@@ -5,6 +5,7 @@ Tiles are added when a checkpoint is made and never change: a full subtree has i
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
@@ -69,11 +70,11 @@ def read(connection: Connection, level: int, start: int, stop: int) -> Iterator[
     return _without_gap(connection.execute(query), start)
 
 
-def _without_gap(rows: Iterable[Row[tuple[int, bytes]]], start: int) -> Iterator[bytes]:
-    for expected, (position, digest) in enumerate(rows, start):
-        if position != expected:
+def _without_gap(rows: Iterable[Row[Any]], start: int) -> Iterator[bytes]:
+    for expected, row in enumerate(rows, start):
+        if row[0] != expected:
             return
-        yield digest
+        yield row[1]
 
 
 def _add(connection: Connection, level: int, start: int, stop: int) -> None:

@@ -65,7 +65,7 @@ def _on_postgresql(table: str) -> Iterator[str]:
 def _attach(table: Table) -> None:
     for dialect in ("sqlite", "postgresql"):
         for statement in statements(table.name, dialect):
-            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
+            ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
             event.listen(table, "after_create", ddl)
 
 

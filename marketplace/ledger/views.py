@@ -142,7 +142,8 @@ def verifier() -> Response:
     answer = Response(source, mimetype="text/x-python", headers=OPEN)
     answer.headers["Content-Disposition"] = f'attachment; filename="{VERIFIER.name}"'
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _proven(entry: int) -> tuple[queries.Leaf | None, queries.Proof | None]:
@@ -196,4 +197,5 @@ def _kept(answer: Response, etag: str) -> Response:
     """A cache may keep it and ask again: what the log said once it says for ever."""
     answer.set_etag(etag.replace('"', ""))
     answer.headers["Cache-Control"] = "public, no-cache"
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

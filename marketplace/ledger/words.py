@@ -18,4 +18,4 @@ def kind_words(kind: str) -> str:
     """A sentence's worth for any kind, also one that is younger than this page."""
     if kind in KINDS:
         return str(KINDS[kind])
-    return gettext("Langkah pesanan") if kind.startswith("order.") else gettext("Catatan buku besar")
+    return str(gettext("Langkah pesanan") if kind.startswith("order.") else gettext("Catatan buku besar"))

@@ -17,12 +17,16 @@ Kode keluar: 0 cocok, 1 tidak cocok, 2 salah pakai.
 This file imports nothing else, on purpose: read it, it is short.
 """
 
+from __future__ import annotations
+
 import argparse
 import base64
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -32,18 +36,18 @@ class Failed(Exception):
     """Sesuatu tidak cocok."""
 
 
-def leaf_hash(text):
+def leaf_hash(text: str) -> bytes:
     return hashlib.sha256(b"\x00" + text.encode()).digest()
 
 
-def node_hash(left, right):
+def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 class Key:
     """Nama buku, sidik kunci, dan kunci umum Ed25519."""
 
-    def __init__(self, line):
+    def __init__(self, line: str) -> None:
         try:
             self.name, self.fingerprint, coded = line.strip().split("+", 2)
             raw = base64.b64decode(coded, validate=True)
@@ -54,7 +58,7 @@ class Key:
             raise Failed("kunci tidak utuh: sidiknya tidak cocok")
         self._public = Ed25519PublicKey.from_public_bytes(raw[1:])
 
-    def open(self, note):
+    def open(self, note: str) -> tuple[int, bytes]:
         """Ukuran dan akar yang dinyatakan pos pemeriksaan, setelah tanda tangannya diperiksa."""
         text, separator, signatures = note.rpartition("\n\n")
         text += "\n"
@@ -67,7 +71,7 @@ class Key:
             raise Failed(f"pos pemeriksaan bukan dari buku {self.name}")
         return int(lines[1]), base64.b64decode(lines[2], validate=True)
 
-    def _signed(self, text, signature):
+    def _signed(self, text: str, signature: str) -> bool:
         raw = base64.b64decode(signature)
         if raw[:4].hex() != self.fingerprint:
             return False
@@ -78,9 +82,9 @@ class Key:
         return True
 
 
-def root_of(hashes):
+def root_of(hashes: Iterable[bytes]) -> bytes:
     """Akar pohon RFC 6962; `hashes` dibaca sekali, yang diingat hanya satu sisa per tingkat."""
-    stack = []
+    stack: list[tuple[int, bytes]] = []
     for digest in hashes:
         height = 0
         while stack and stack[-1][0] == height:
@@ -94,7 +98,7 @@ def root_of(hashes):
     return digest
 
 
-def root_of_path(index, size, digest, path):
+def root_of_path(index: int, size: int, digest: bytes, path: list[bytes]) -> bytes:
     """Akar yang dicapai jalur bukti (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         raise Failed(f"entri {index} di luar pos pemeriksaan berukuran {size}")
@@ -114,7 +118,7 @@ def root_of_path(index, size, digest, path):
     return digest
 
 
-def roots_of_consistency(old, new, old_root, path):
+def roots_of_consistency(old: int, new: int, old_root: bytes, path: list[bytes]) -> tuple[bytes, bytes]:
     """Akar lama dan akar baru yang dicapai bukti konsistensi (RFC 9162, 2.1.4.2)."""
     steps = [old_root, *path] if old & (old - 1) == 0 else list(path)
     if not steps:
@@ -138,7 +142,7 @@ def roots_of_consistency(old, new, old_root, path):
     return first, second
 
 
-def check_leaf(index, text):
+def check_leaf(index: int, text: str) -> None:
     """Entri menyebut nomornya sendiri dan ditulis dalam satu-satunya bentuk yang sah (RFC 8785)."""
     try:
         leaf = json.loads(text)
@@ -152,18 +156,18 @@ def check_leaf(index, text):
         raise Failed(f"entri {index} tidak ditulis dalam bentuk baku")
 
 
-def in_order(value):
+def in_order(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: in_order(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
     return [in_order(item) for item in value] if isinstance(value, list) else value
 
 
-def check_export(folder, key):
+def check_export(folder: Path, key: Key) -> str:
     """Seluruh buku: setiap entri pada tempatnya, dan akarnya sama dengan yang ditandatangani."""
     size, root = key.open((folder / "pos-pemeriksaan.txt").read_text(encoding="utf-8"))
     count = 0
 
-    def hashes():
+    def hashes() -> Iterator[bytes]:
         nonlocal count
         with (folder / "entri.jsonl").open(encoding="utf-8") as lines:
             for index, line in enumerate(lines):
@@ -183,7 +187,7 @@ def check_export(folder, key):
     return f"{size} entri utuh di bawah satu tanda tangan"
 
 
-def check_receipt(text, key):
+def check_receipt(text: str, key: Key) -> str:
     """Satu bukti terima: entri itu benar ada di buku yang ditandatangani."""
     head, separator, note = text.partition("\n\n")
     lines = head.split("\n")
@@ -201,7 +205,7 @@ def check_receipt(text, key):
     return f"entri {index} tercatat dalam buku berukuran {size}\n{leaf}"
 
 
-def check_consistency(old_note, new_note, proof, key):
+def check_consistency(old_note: str, new_note: str, proof: dict[str, Any], key: Key) -> str:
     """Buku yang baru memuat seluruh buku yang lama, tidak ada yang diubah atau dihapus."""
     (old, old_root), (new, new_root) = key.open(old_note), key.open(new_note)
     if not 0 < old <= new:
@@ -215,7 +219,7 @@ def check_consistency(old_note, new_note, proof, key):
     return f"buku berukuran {new} memuat seluruh buku berukuran {old}"
 
 
-def arguments():
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ways = parser.add_subparsers(dest="way", required=True)
     for way, files in (("ekspor", ["folder"]), ("bukti", ["berkas"]), ("konsistensi", ["lama", "baru", "bukti"])):
@@ -226,7 +230,7 @@ def arguments():
     return parser.parse_args()
 
 
-def check(given):
+def check(given: argparse.Namespace) -> str:
     place = Path(given.kunci)
     key = Key(place.read_text(encoding="utf-8") if len(given.kunci) < 256 and place.is_file() else given.kunci)
     if given.way == "ekspor":
@@ -239,7 +243,7 @@ def check(given):
     )
 
 
-def main():
+def main() -> int:
     given = arguments()
     try:
         print("COCOK:", check(given))
