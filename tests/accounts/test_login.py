@@ -188,3 +188,18 @@ def test_many_tries_from_one_address_on_one_name_are_slowed(database_url: str, a
                 engine.dispose()
     finally:
         limiter.enabled = False
+
+
+@pytest.mark.parametrize(
+    ("username", "path"),
+    [
+        ("pp.sukun", "/meja"),
+        ("kpa.sukun", "/meja"),
+        ("platform", "/meja"),
+        ("admin.malang", "/verifikasi"),
+        ("atk", "/toko"),
+    ],
+)
+def test_a_person_begins_at_the_own_desk(client: FlaskClient, username: str, path: str) -> None:
+    make_persona(username)
+    assert client.post("/masuk/tokoh", data={"username": username}).location == path

@@ -21,13 +21,11 @@ from marketplace.web.now import world_now
 # Where a person's day begins, by the first role that fits.
 DESKS: tuple[tuple[frozenset[Role], str], ...] = (
     (frozenset({Role.SHOP_OWNER, Role.SHOP_STAFF}), "/toko"),
-    (
-        frozenset({Role.PROCUREMENT_OFFICIAL, Role.COMMITMENT_OFFICIAL, Role.TREASURER, Role.BUDGET_HOLDER}),
-        "/pesanan",
-    ),
     (frozenset({Role.REGIONAL_ADMIN}), "/verifikasi"),
-    (frozenset({Role.AUDITOR, Role.PROVINCIAL_ADMIN}), "/transparansi"),
-    (frozenset({Role.PLATFORM_ADMIN}), "/akun/pengguna"),
+    (frozenset({Role.PROVINCIAL_ADMIN}), "/peringkat"),
+    (frozenset({Role.AUDITOR}), "/transparansi"),
+    (frozenset({Role.TRAINER}), "/kelas"),
+    (frozenset(Role), "/meja"),
 )
 
 
