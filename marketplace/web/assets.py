@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, request, url_for
+from flask import Flask, Response, abort, current_app, request
 
 from marketplace.config import PROJECT_ROOT
 
@@ -37,11 +37,11 @@ def asset_url(path: str) -> str:
     """Where a page finds `app.css`, `app.js` or a file of static/ such as `img/mark.svg`, always by content."""
     joined = assets().get(path)
     if joined:
-        return url_for("web.asset", name=joined.name)
+        return f"{request.script_root}/aset/{joined.name}"
     known = current_app.extensions["fingerprints"]
     if path not in known or current_app.debug:
         known[path] = fingerprint((STATIC / path).read_bytes())
-    return url_for("static", filename=path, v=known[path])
+    return f"{request.script_root}/static/{path}?v={known[path]}"
 
 
 def assets() -> dict[str, Asset]:

@@ -3,14 +3,19 @@
 A public page looks the same for everyone, so its header never asks who is reading.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, current_app, request
 from flask_babel import gettext
 from flask_login import current_user
+from markupsafe import Markup
 
-from marketplace.web.languages import LOCALES, chosen_locale
+from marketplace.web.languages import chosen_locale
+
+NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +42,46 @@ def page(path: str) -> str:
     return f"{request.script_root}{path}"
 
 
+def kept(make: Callable[..., Any], *key: Any) -> Any:
+    """What a frame needs on every page is made once per language and prefix, and hangs on the app."""
+    frame = current_app.extensions["frame"]
+    name = (make.__name__, chosen_locale(), request.script_root, *key)
+    if name not in frame or current_app.debug:
+        frame[name] = make(*key)
+    return frame[name]
+
+
 def main_ways(public_page: bool = False) -> list[Way]:
     """The main menu. Neutral on public pages; elsewhere it knows buyers and shops."""
-    ways = [
+    section = f"/{request.path.split('/', 2)[1]}"
+    section = section if has_page(section) else "/"
+    if public_page or not current_user.is_authenticated:
+        return kept(_public_ways, section)
+    return kept(_own_ways, section, bool(current_user.supplier_ids), bool(current_user.buyer_ids))
+
+
+def _public_ways(section: str) -> list[Way]:
+    return _ways(section, [*_market(), ("/data", gettext("Data")), ("/kelas", gettext("Kelas"))])
+
+
+def _own_ways(section: str, has_shop: bool, has_unit: bool) -> list[Way]:
+    shop = [("/toko", gettext("Toko saya"))] if has_shop else []
+    cart = [("/keranjang", gettext("Keranjang"))] if has_unit else []
+    return _ways(
+        section, [*_market(), ("/meja", gettext("Meja saya")), *shop, ("/pesanan", gettext("Pesanan")), *cart]
+    )
+
+
+def _market() -> list[tuple[str, str]]:
+    return [
         ("/katalog", gettext("Katalog")),
         ("/peringkat", gettext("Peringkat")),
         ("/transparansi", gettext("Transparansi")),
     ]
-    if not public_page and current_user.is_authenticated:
-        ways += _own_ways()
-    else:
-        ways += [("/data", gettext("Data")), ("/kelas", gettext("Kelas"))]
-    return [
-        Way(page(path), label, request.path == path or request.path.startswith(f"{path}/"), path == "/keranjang")
-        for path, label in ways
-        if has_page(path)
-    ]
 
 
-def _own_ways() -> list[tuple[str, str]]:
-    ways = [("/meja", gettext("Meja saya"))]
-    if current_user.supplier_ids:
-        ways.append(("/toko", gettext("Toko saya")))
-    ways.append(("/pesanan", gettext("Pesanan")))
-    if current_user.buyer_ids:
-        ways.append(("/keranjang", gettext("Keranjang")))
-    return ways
+def _ways(section: str, pairs: list[tuple[str, str]]) -> list[Way]:
+    return [Way(page(path), label, path == section, path == "/keranjang") for path, label in pairs if has_page(path)]
 
 
 def own_place() -> str:
@@ -74,7 +93,7 @@ def own_place() -> str:
 
 
 def foot_ways() -> list[Way]:
-    ways = [
+    pairs = [
         ("/peringkat", gettext("Peringkat")),
         ("/transparansi", gettext("Transparansi")),
         ("/transparansi/indikator", gettext("Indikator dan metode")),
@@ -83,13 +102,26 @@ def foot_ways() -> list[Way]:
         ("/kelas", gettext("Kelas")),
         ("/panduan-gaya", gettext("Panduan gaya")),
     ]
-    return [Way(page(path), label, False) for path, label in ways if has_page(path)]
+    return _ways("", pairs)
 
 
-def languages() -> list[dict[str, Any]]:
+def footer() -> Markup:
+    """The same on every page, so it is drawn once."""
+    return kept(_footer)
+
+
+def _footer() -> Markup:
+    return current_app.jinja_env.get_template("components/site_footer.html").module.site_footer()  # type: ignore[attr-defined]
+
+
+def languages() -> list[dict[str, str]]:
     """The other languages, each with the address that switches and comes back here."""
-    names = {"id": "Bahasa Indonesia", "en": "English"}
-    return [{"code": code, "name": names[code]} for code in LOCALES if code != chosen_locale()]
+    back = quote(here(), safe="/")
+    return [
+        {"code": code, "name": name, "href": page(f"/bahasa/{code}?kembali={back}")}
+        for code, name in NAMES.items()
+        if code != chosen_locale()
+    ]
 
 
 def here() -> str:
@@ -99,12 +131,16 @@ def here() -> str:
 
 def simulation_notice() -> str:
     """The strip on every page; a training room puts its own name in front."""
+    return kept(_notice, current_app.config.get("ROOM_BANNER"))
+
+
+def _notice(banner: str | None) -> str:
     notice = gettext("SIMULASI · semua orang dan toko di sini rekaan")
-    banner = current_app.config.get("ROOM_BANNER")
     return f"{banner} · {notice}" if banner else notice
 
 
 def init_app(app: Flask) -> None:
+    app.extensions["frame"] = {}
     app.jinja_env.globals["current_user"] = current_user
     app.jinja_env.globals["current_language"] = chosen_locale
     for function in (
@@ -114,8 +150,8 @@ def init_app(app: Flask) -> None:
         main_ways,
         own_place,
         foot_ways,
+        footer,
         languages,
-        here,
         simulation_notice,
     ):
         app.add_template_global(function)

@@ -2,11 +2,22 @@
 
 from flask import Flask
 
-from marketplace.web import assets, charts, controls, errors, filters, navigation, requests, security, tones
+from marketplace.web import (
+    assets,
+    charts,
+    controls,
+    errors,
+    filters,
+    languages,
+    navigation,
+    requests,
+    security,
+    tones,
+)
 
 
 def init_app(app: Flask) -> None:
-    for part in (requests, filters, tones, controls, charts, navigation, assets, errors, security):
+    for part in (requests, languages, filters, tones, controls, charts, navigation, assets, errors, security):
         part.init_app(app)
 
 

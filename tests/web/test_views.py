@@ -3,6 +3,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import force_locale
 
 from marketplace.config import PROJECT_ROOT
 from marketplace.extensions import db
@@ -139,3 +140,12 @@ def test_the_menu_works_without_script(client: FlaskClient) -> None:
     assert '<a class="skip-link" href="#isi">' in page
     assert '<main id="isi"' in page
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*src=)", page)
+
+
+def test_a_text_forced_into_a_language_stays_in_it(app: Flask) -> None:
+    with app.test_request_context("/"):
+        template = app.jinja_env.from_string("{{ _('Katalog') }}")
+        assert template.render() == "Katalog"
+        with force_locale("en"):
+            assert template.render() == "Catalogue"
+        assert template.render() == "Katalog"
