@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.extensions import db
+from marketplace.ledger.packing import PackedText
 from marketplace.web.columns import UtcTime
 
 # On SQLite only INTEGER is the row id itself; BIGINT would cost a second index.
@@ -50,7 +51,7 @@ class LedgerEntry(db.Model):
     supplier_code: Mapped[str | None] = mapped_column(String(30))
     amount_idr: Mapped[int | None] = mapped_column(BigInteger)
     corrects: Mapped[int | None] = mapped_column(BigInteger)  # index of the entry this one corrects
-    facts: Mapped[str] = mapped_column(Text)  # canonical JSON object: what this kind of entry says besides
+    facts: Mapped[str] = mapped_column(PackedText)  # canonical JSON object: what this kind of entry says besides
     leaf_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
 
     __table_args__ = (

@@ -15,6 +15,7 @@ from marketplace.ledger.facts import Entry, Fact, Projection
 from marketplace.ledger.leaves import canonical, leaf_hash, leaf_text, time_text, to_the_millisecond
 from marketplace.ledger.lock import WriterLockMissing, next_index, take_writers_lock
 from marketplace.ledger.models import LedgerEntry
+from marketplace.ledger.packing import packed
 from marketplace.ledger.sealing import Seal, SealingError, new_signer, seal, something_to_seal
 from marketplace.web.columns import to_milliseconds
 
@@ -99,7 +100,7 @@ def _insert(connection: Connection, rows: list[Row]) -> None:
 
 
 def _row_for_sqlite(row: Row) -> Row:
-    return (row[0], row[1], to_milliseconds(row[2]), to_milliseconds(row[3]), *row[4:])
+    return (row[0], row[1], to_milliseconds(row[2]), to_milliseconds(row[3]), *row[4:14], packed(row[14]), row[15])
 
 
 def _project(session: Session, entries: Sequence[Entry]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from marketplace.ledger.models import LedgerEntry, TreeTile
 from marketplace.ledger.tree import TILE_BITS, TILE_WIDTH, perfect_root
@@ -70,7 +70,7 @@ def read(connection: Connection, level: int, start: int, stop: int) -> Iterator[
     return _without_gap(connection.execute(query), start)
 
 
-def _without_gap(rows: Iterable[Row[Any]], start: int) -> Iterator[bytes]:
+def _without_gap(rows: Iterable[Any], start: int) -> Iterator[bytes]:
     for expected, row in enumerate(rows, start):
         if row[0] != expected:
             return

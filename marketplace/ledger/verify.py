@@ -17,6 +17,7 @@ from marketplace.ledger.facts import Projection
 from marketplace.ledger.leaves import leaf_hash, leaf_text, time_text
 from marketplace.ledger.models import LedgerEntry, TreeTile
 from marketplace.ledger.notes import BadNote, opened
+from marketplace.ledger.packing import unpacked
 from marketplace.ledger.replay import compare
 from marketplace.ledger.tree import TILE_BITS, Frontier
 from marketplace.web.columns import from_milliseconds
@@ -134,6 +135,7 @@ def _fault(row: Any, expected: int) -> str | None:
         return "missing"
     try:
         index, kind, occurred, recorded, *others, stored = row
+        others[-1] = unpacked(others[-1])
         digest = leaf_hash(leaf_text(index, kind, _time(occurred), _time(recorded), *others))
     except (TypeError, ValueError, AttributeError, OverflowError):
         return "unreadable"
