@@ -57,6 +57,7 @@ def test_the_tree_of_a_city_reaches_its_villages(app: Flask) -> None:
 
 def test_choices_and_ways_up(app: Flask) -> None:
     services.load_reference()
+    db.session.commit()  # choices are read on another connection
     assert len(queries.regency_options()) == 38
     assert queries.regency_options()[0] == ("35.01", "Kabupaten Pacitan")
     assert [name for _, name in queries.lineage("35.73.04")] == ["Jawa Timur", "Kota Malang", "Kecamatan Sukun"]
