@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, json, render_template, request
 from flask_babel import gettext as _
 
-from marketplace.transparency import labels
+from marketplace.transparency import labels, words
 from marketplace.transparency.documents import Json
 from marketplace.transparency.downloads import Table, csv_text, write_xlsx
 from marketplace.transparency.forms import PeriodChoice, PeriodForm
@@ -49,6 +49,7 @@ def shown(template: str, **context: Any) -> str:
         f"transparency/{template}",
         public_page=True,
         words=labels,
+        codes=words,
         without=without,
         as_of=log.as_of(),
         args=asked(),
