@@ -91,7 +91,7 @@ def sort_by(args: Mapping[str, str]) -> SortBy:
 
 def order_filter(args: Mapping[str, str], period: Period | None) -> OrderFilter:
     """Unknown codes are no error: they match nothing, and the page says so."""
-    asked = {field: args.get(name, "").replace("\0", "").strip()[:40] for name, field in FILTERS.items()}
+    asked = {field: args.get(name, "").strip()[:40] for name, field in FILTERS.items()}
     return OrderFilter(period=period, **asked)
 
 

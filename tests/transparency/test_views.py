@@ -23,12 +23,10 @@ PAGES = (
 )  # fmt: skip
 
 
-def an_order() -> PublicOrder:
-    return db.session.scalars(select(PublicOrder).where(PublicOrder.status == "selesai").limit(1)).one()
-
-
 def party_pages() -> list[str]:
-    order = an_order()
+    row = select(PublicOrder.number, PublicOrder.buyer_code, PublicOrder.supplier_code)
+    order = db.session.execute(row.where(PublicOrder.status == "selesai").limit(1)).one()
+    db.session.rollback()  # gives the writers' lock back
     return [
         f"/transparansi/satker/{order.buyer_code}",
         f"/transparansi/penyedia/{order.supplier_code}",
@@ -89,7 +87,7 @@ def test_an_unchanged_ledger_is_answered_without_rendering_and_a_new_entry_rende
         event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     second = public.get("/peringkat")
     assert second.data == first.data
-    assert len(statements) <= 1
+    assert len([s for s in statements if s.startswith("SELECT")]) == 1
     tag = first.headers["ETag"]
     unchanged = public.get("/peringkat", headers={"If-None-Match": tag})
     assert (unchanged.status_code, unchanged.data) == (304, b"")
@@ -117,13 +115,13 @@ def test_from_any_total_a_single_order_is_two_clicks_away(public: FlaskClient) -
         ("/peringkat?dari=2023-08&sampai=2023-01", 400, "Tukar keduanya"),
         ("/peringkat?dari=1900-01&sampai=2023-01", 400, "2015-01"),
         ("/peringkat?dari=2015-01&sampai=2045-01", 400, "120 bulan"),
-        ("/peringkat?dari=%00&sampai=%3Cscript%3E", 400, "&lt;script&gt;"),
+        ("/peringkat?dari=2023-01&sampai=%3Cscript%3E", 400, "&lt;script&gt;"),
         ("/peringkat?urut=nama", 400, "nama"),
         ("/transparansi/pesanan?halaman=0", 400, "halaman"),
         ("/transparansi/pesanan?halaman=" + "9" * 400, 400, "halaman"),
         ("/peringkat/99.99", 404, "99.99"),
         ("/transparansi/daerah/35.99", 404, "35.99"),
-        ("/transparansi/satker/%00", 404, "satuan kerja"),
+        ("/transparansi/satker/NIHIL", 404, "satuan kerja"),
         ("/transparansi/penyedia/NIHIL", 404, "NIHIL"),
         ("/transparansi/pesanan/TD-2023-999999", 404, "TD-2023-999999"),
     ],
@@ -146,16 +144,16 @@ def test_a_refused_period_keeps_what_was_typed(client: FlaskClient) -> None:
     assert 'value="mei"' in page
 
 
-HOSTILE = ("\0", "' OR 1=1 --", "x" * 5000, "\U0001f600", "=1+1")
+HOSTILE = ("' OR 1=1 --", "x" * 5000, "\U0001f600", "=1+1")
 
 
 @pytest.mark.parametrize("name", ["daerah", "satker", "status"])
 def test_a_filter_that_matches_nothing_says_so(public: FlaskClient, name: str) -> None:
-    for value in HOSTILE[1:]:
+    for value in HOSTILE:
         page = public.get("/transparansi/pesanan", query_string={name: value})
         assert page.status_code == 200
         assert "Tidak ada pesanan yang cocok" in page.text
-    assert public.get("/transparansi/pesanan", query_string={name: HOSTILE[0]}).status_code == 200
+    assert public.get("/transparansi/pesanan", query_string={name: "\0"}).status_code == 400
 
 
 def test_an_empty_ledger_has_pages_too(client: FlaskClient) -> None:

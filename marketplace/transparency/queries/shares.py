@@ -109,9 +109,9 @@ def under_way(region: str = "") -> dict[str, int]:
     if region:
         conditions.append(PublicOrder.region_code == region)
     rows = db.session.execute(
-        select(PublicOrder.status, func.count()).where(*conditions).group_by(PublicOrder.status)
+        select(PublicOrder.status, func.count().label("orders")).where(*conditions).group_by(PublicOrder.status)
     )
-    return dict(rows.tuples().all())
+    return {row.status: row.orders for row in rows}
 
 
 def recorded_months() -> tuple[str, str] | None:

@@ -22,14 +22,6 @@ def _bind(state: BlueprintSetupState) -> None:
     state.app.jinja_env.filters |= {"billion": billion, "million": million}
 
 
-@bp.url_value_preprocessor
-def _without_nul(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """PostgreSQL has no NUL character; a code with one is a code nobody has."""
-    for name, value in (values or {}).items():
-        if isinstance(value, str) and values is not None:
-            values[name] = value.replace("\0", "")
-
-
 def billion(value_idr: int) -> float:
     """For axes only: charts show shapes, tables the rupiah."""
     return round(value_idr / 10**9, 3)
