@@ -1,5 +1,6 @@
 """Each test gets its own copy of one small world; database tests run on SQLite and, where it answers, PostgreSQL."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from flask.testing import FlaskClient
 from marketplace import create_app
 from marketplace.extensions import db
 from tests import engines
+from tests.stories import browsers
+
+LEFT_OUT = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,7 +32,18 @@ def _chosen_engines(config: pytest.Config) -> list[str]:
     return ["sqlite", "postgresql"] if engines.postgres_answers() else ["sqlite"]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a Chromium the browser journeys are left out, and the summary says so; `REQUIRE_BROWSER` forbids it."""
+    journeys = [item for item in items if item.get_closest_marker("browser")]
+    if journeys and browsers.chromium() is None and not os.environ.get("REQUIRE_BROWSER"):
+        config.hook.pytest_deselected(items=journeys)
+        items[:] = [item for item in items if item not in journeys]
+        config.stash[LEFT_OUT] = len(journeys)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if count := config.stash.get(LEFT_OUT, 0):
+        terminalreporter.write_line(browsers.HOW_TO_ADD.format(count=count), yellow=True)
     if config.getoption("--engine") == "both" and not engines.postgres_answers():
         terminalreporter.write_line(
             "Left out: the PostgreSQL half. Start a server and set TEST_POSTGRES_URL to run it.", yellow=True

@@ -40,7 +40,7 @@ def blocked(error: PurchasingError) -> Notice:
     if error.rule is None:
         return Notice(gettext("Belum dapat dilanjutkan"), sentence(error), "stop")
     rule = rules.rule(error.rule)
-    return Notice(gettext(rule.title), sentence(error), "stop", rule.id, gettext(rule.source), gettext(rule.way_out))
+    return Notice(gettext(rule.title), sentence(error), "stop", rule.id, source_words(rule), gettext(rule.way_out))
 
 
 def findings_on(order: Order) -> list[Finding]:
@@ -58,7 +58,7 @@ def warnings(findings: Iterable[Finding]) -> list[Notice]:
 def _warning(finding: Finding) -> Notice:
     rule = rules.rule(finding.rule)
     text = " ".join(filter(None, (gettext(rule.sentence), _found(finding.values))))
-    return Notice(gettext(rule.title), text, "warn", rule.id, gettext(rule.source), gettext(rule.way_out))
+    return Notice(gettext(rule.title), text, "warn", rule.id, source_words(rule), gettext(rule.way_out))
 
 
 def _found(values: dict[str, Any]) -> str:
@@ -72,3 +72,8 @@ def _found(values: dict[str, Any]) -> str:
     if "products" in values:
         return gettext("Yang dimaksud: %(products)s.", products=", ".join(values["products"]))
     return ""
+
+
+def source_words(rule: rules.Rule) -> str:
+    """Where a rule comes from; what is no law says so."""
+    return rule.source if rule.is_law else gettext("aturan simulasi")

@@ -11,7 +11,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 
 from marketplace.accounts.models import Buyer, Supplier, User
-from marketplace.accounts.permissions import Actor
+from marketplace.accounts.permissions import Actor, Permission
 from marketplace.extensions import db
 from marketplace.ledger.models import LedgerEntry
 from marketplace.purchasing import pricing
@@ -28,6 +28,7 @@ from marketplace.purchasing.models import Complaint, Offer, Order, OrderDocument
 from marketplace.purchasing.pages.order_notices import notices_on
 from marketplace.purchasing.pages.situations import AWAITED, SITUATIONS, road_ahead
 from marketplace.purchasing.queries import assessments_for
+from marketplace.purchasing.states import target_of
 from marketplace.values.identifiers import proof_code
 from marketplace.values.period import local_day, timezone_of
 from marketplace.values.tax import TaxClass, tax_note
@@ -81,7 +82,7 @@ def desk_for(order: Order, actor: Actor, now: datetime) -> Desk:
         proofs=[_proof(entry) for entry in reversed(entries)],
         callouts=notices_on(order, package),
         marks=[_marks(given) for given in assessments_for(actor, order, now)],
-        complaints=_complaints(order),
+        complaints=_complaints(order, actor),
     )
 
 
@@ -310,7 +311,7 @@ def _marks(given: Any) -> dict[str, Any]:
     }
 
 
-def _complaints(order: Order) -> list[dict[str, Any]]:
+def _complaints(order: Order, actor: Actor) -> list[dict[str, Any]]:
     rows = db.session.scalars(
         select(Complaint).where(Complaint.order_id == order.id).order_by(Complaint.id.desc())
     ).all()
@@ -322,7 +323,13 @@ def _complaints(order: Order) -> list[dict[str, Any]]:
             "text": row.text,
             "filed_at": row.filed_at,
             "resolved_at": row.resolved_at,
-            "by_supplier": row.by_supplier,
+            "may_resolve": row.resolved_at is None and may_resolve(row, order, actor),
         }
         for row in rows
     ]
+
+
+def may_resolve(complaint: Complaint, order: Order, actor: Actor) -> bool:
+    """Who complained may say it is settled, and the region's mediator may."""
+    own = Permission.ORDER_ANSWER if complaint.by_supplier else Permission.ORDER_RECEIVE
+    return any(actor.may(permission, target_of(order)) for permission in (Permission.DISPUTE_MEDIATE, own))

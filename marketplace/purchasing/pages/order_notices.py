@@ -4,7 +4,7 @@ from flask_babel import gettext
 
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import Order, PlanPackage
-from marketplace.purchasing.pages.notices import Notice
+from marketplace.purchasing.pages.notices import Notice, source_words
 from marketplace.purchasing.queries import open_amendment
 from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.web.filters import date_long, rupiah
@@ -32,7 +32,7 @@ def _answered(warning: dict[str, str]) -> Notice:
     """A warning that was passed, with the reason that was written for it: the approver reads it before signing."""
     rule = rules.rule(warning["rule"])
     text = f"{gettext(rule.sentence)} {gettext('Alasan pengusul:')} “{warning['reason']}”"
-    return Notice(gettext(rule.title), text, "warn", rule.id, gettext(rule.source))
+    return Notice(gettext(rule.title), text, "warn", rule.id, source_words(rule))
 
 
 def _budget(order: Order, package: PlanPackage) -> Notice:
@@ -43,7 +43,7 @@ def _budget(order: Order, package: PlanPackage) -> Notice:
         code=package.rup_code,
         free=rupiah(package.free_idr),
     )
-    return Notice(gettext("Anggaran tersedia"), text, "good", rule.id, gettext(rule.source))
+    return Notice(gettext("Anggaran tersedia"), text, "good", rule.id, source_words(rule))
 
 
 def _proposal(order: Order) -> list[Notice]:
@@ -83,7 +83,7 @@ def _late(order: Order) -> Notice:
         days=order.late_days,
         penalty=rupiah(order.penalty_idr),
     )
-    return Notice(gettext(rule.title), text, "warn", rule.id, gettext(rule.source))
+    return Notice(gettext(rule.title), text, "warn", rule.id, source_words(rule))
 
 
 def _inspect_first() -> Notice:

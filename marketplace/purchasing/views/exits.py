@@ -3,11 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from flask import abort, flash
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from marketplace.accounts.permissions import Actor, Permission
+from marketplace.accounts.sessions import current_actor, requires_sign_in
+from marketplace.extensions import db
+from marketplace.purchasing.errors import PurchasingError
 from marketplace.purchasing.forms import (
     AmendmentForm,
     NoteForm,
@@ -19,13 +24,16 @@ from marketplace.purchasing.forms import (
     with_fields,
 )
 from marketplace.purchasing.labels import COMPLAINTS
-from marketplace.purchasing.models import Order
+from marketplace.purchasing.models import Complaint, Order
+from marketplace.purchasing.queries import order_for
 from marketplace.purchasing.services import amendments, complaints, sanctions, stops
 from marketplace.purchasing.states import target_of
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus as S
-from marketplace.purchasing.views.steps import Step, offer
+from marketplace.purchasing.views.blueprint import bp
+from marketplace.purchasing.views.steps import Step, offer, to_order
 from marketplace.web.forms import choices
+from marketplace.web.now import world_now
 
 
 class ComplaintForm(RequiredNoteForm):
@@ -202,3 +210,21 @@ STEPS = (
 )
 
 offer(STEPS)
+
+
+@bp.post("/pesanan/<number>/komplain/<int:complaint_id>/penyelesaian")
+@requires_sign_in
+def resolve_complaint(number: str, complaint_id: int) -> Any:
+    """Whoever complained, or the mediator, states that it is settled."""
+    actor = current_actor()
+    order = order_for(actor, number) or abort(404)
+    complaint = db.session.get(Complaint, complaint_id)
+    if complaint is None or complaint.order_id != order.id:
+        abort(404)
+    try:
+        complaints.resolve_complaint(complaint, order, actor=actor, now=world_now())
+    except PurchasingError:
+        abort(403)
+    db.session.commit()
+    flash(gettext("Komplain dinyatakan selesai."), "success")
+    return to_order(number)

@@ -6,6 +6,7 @@ from flask import render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from marketplace.purchasing.pages.notices import source_words
 from marketplace.purchasing.rules import RULES, Rule, RuleAction
 from marketplace.purchasing.views.blueprint import bp
 
@@ -29,7 +30,7 @@ def _shown(rule: Rule) -> dict[str, Any]:
         "title": gettext(rule.title),
         "sentence": gettext(rule.sentence),
         "way_out": gettext(rule.way_out),
-        "source": gettext(rule.source),
+        "source": source_words(rule),
         "word": word,
         "tone": tone,
         "valid_from": rule.valid_from,
