@@ -48,7 +48,7 @@ def test_an_orders_page_tells_its_story_in_both_languages(client: FlaskClient, s
     sign_in(client, "auditor")
     page = client.get(f"/pesanan/{number}")
     assert page.status_code == 200
-    assert ("The order&#39;s journey" if language == "en" else "Perjalanan pesanan") in page.text
+    assert ("Proof in the ledger" if language == "en" else "Bukti di buku besar") in page.text
 
 
 def test_what_waits_for_somebody_comes_first(client: FlaskClient) -> None:
