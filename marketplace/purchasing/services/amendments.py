@@ -22,7 +22,7 @@ def propose_amendment(
     quantities: Mapping[int, int] | None = None, reason: str,
 ) -> Amendment:  # fmt: skip
     """Either side may ask for another day or less of a line; prices do not change and nothing grows."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.PROPOSE_AMENDMENT, actor, seen)
     side = desk.side_of(order, A.PROPOSE_AMENDMENT, actor)
     day = _checked_day(order, due_on or _due_on(order), now)
     smaller = _checked_quantities(order, quantities or {})
@@ -41,7 +41,7 @@ def propose_amendment(
 
 def agree_amendment(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> OrderDocument:
     """The other side agrees: the order changes, money and goods it no longer needs are free."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.AGREE_AMENDMENT, actor, seen)
     amendment = _answered(order, A.AGREE_AMENDMENT, actor, now, agreed=True)
     old_due_on = _due_on(order)
     _shrink(order, {line["line"]: line["quantity"] for line in amendment.lines})
@@ -58,7 +58,7 @@ def agree_amendment(order: Order, *, actor: Actor, now: datetime, seen: int | No
 
 def decline_amendment(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str = "") -> None:
     """The other side does not agree: the order stays as it was."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.DECLINE_AMENDMENT, actor, seen)
     _answered(order, A.DECLINE_AMENDMENT, actor, now, agreed=False)
     desk.write_note(order, A.DECLINE_AMENDMENT, actor, now, note)
     advance(order, A.DECLINE_AMENDMENT, actor, now, seen=seen)

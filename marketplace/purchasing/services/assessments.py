@@ -9,7 +9,7 @@ from marketplace.purchasing import facts
 from marketplace.purchasing.errors import AlreadyRated, BadMarks, NotAllowed, NotYetRateable
 from marketplace.purchasing.models import Assessment, Order
 from marketplace.purchasing.services import desk
-from marketplace.purchasing.states import advance, role_in, target_of
+from marketplace.purchasing.states import advance, target_of
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus
 
@@ -20,8 +20,7 @@ def assess(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, marks: Marks, comment: str = ""
 ) -> Assessment:
     """The PPK's marks of 1 to 3 close the order (R25); only a terminated one may get zeros."""
-    order = desk.take_up(order)
-    role_in(order, A.ASSESS, actor)
+    order = desk.take_up(order, A.ASSESS, actor, seen)
     lowest = 0 if order.stopped_as == OrderStatus.TERMINATED else 1
     given = _store(order, actor, now, marks, comment, by_supplier=False, lowest=lowest)
     _complete(order, A.ASSESS, actor, now, seen, marks)
@@ -30,12 +29,13 @@ def assess(
 
 def close_unassessed(order: Order, *, now: datetime, seen: int | None = None) -> None:
     """After 30 days without marks the order closes as it is, which costs the unit points (R25)."""
-    _complete(desk.take_up(order), A.CLOSE_UNASSESSED, SYSTEM, now, seen, None)
+    order = desk.take_up(order, A.CLOSE_UNASSESSED, SYSTEM, seen)
+    _complete(order, A.CLOSE_UNASSESSED, SYSTEM, now, seen, None)
 
 
 def rate_buyer(order: Order, *, actor: Actor, now: datetime, marks: Marks, comment: str = "") -> Assessment:
     """The shop rates the unit from the hand-over on: clarity, price, payment time, contact; changes no status."""
-    order = desk.take_up(order)
+    order = desk.locked(order)
     if not actor.may(Permission.BUYER_RATE, target_of(order)):
         raise NotAllowed(action="rate_buyer")
     if order.handed_over_at is None:

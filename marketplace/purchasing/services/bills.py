@@ -8,7 +8,7 @@ from marketplace.purchasing import facts
 from marketplace.purchasing.errors import ChecklistIncomplete
 from marketplace.purchasing.models import DocumentType, Order, OrderDocument
 from marketplace.purchasing.services import desk, papers
-from marketplace.purchasing.states import advance, role_in
+from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction as A
 
 CHECKLIST = ("surat_pesanan", "bast", "tagihan", "pajak")
@@ -18,8 +18,7 @@ def bill(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None
 ) -> tuple[OrderDocument, OrderDocument]:
     """The shop countersigns the BAST and bills what was accepted, with invoice and kuitansi."""
-    order = desk.take_up(order)
-    role_in(order, A.BILL, actor)
+    order = desk.take_up(order, A.BILL, actor, seen)
     papers.countersign(order, DocumentType.HANDOVER, actor, now)
     invoice = papers.draw_up(order, DocumentType.INVOICE, actor, now)
     receipt = papers.draw_up(order, DocumentType.RECEIPT, actor, now)
@@ -33,7 +32,7 @@ def return_bill(
     note: str,
 ) -> None:  # fmt: skip
     """Papers that are wrong or missing go back to the shop, which bills again."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.RETURN_BILL, actor, seen)
     details = desk.checked_reason(reason)
     desk.write_note(order, A.RETURN_BILL, actor, now, desk.required_text(note))
     advance(order, A.RETURN_BILL, actor, now, seen=seen, details=details)
@@ -43,7 +42,7 @@ def verify_bill(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, checked: Collection[str] = CHECKLIST
 ) -> None:
     """Surat Pesanan, BAST, bill and tax are all in order; otherwise the bill goes back."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.VERIFY_BILL, actor, seen)
     missing = [item for item in CHECKLIST if item not in checked]
     if missing:
         raise ChecklistIncomplete(missing=missing)

@@ -47,7 +47,7 @@ def resolve_complaint(complaint: Complaint, order: Order, *, actor: Actor, now: 
 
 def dispute(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, text: str) -> Complaint:
     """The two disagree about the fault; the order waits for mediation."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.DISPUTE, actor, seen)
     side = desk.side_of(order, A.DISPUTE, actor)
     words = desk.required_text(text, "text").strip()[:1000]
     desk.write_note(order, A.DISPUTE, actor, now, words)
@@ -59,7 +59,7 @@ def dispute(order: Order, *, actor: Actor, now: datetime, seen: int | None = Non
 
 def settle(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str) -> None:
     """The mediator states what was agreed; the PPK then chooses return, repair or a price cut accordingly."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.SETTLE, actor, seen)
     desk.write_note(order, A.SETTLE, actor, now, desk.required_text(note))
     advance(order, A.SETTLE, actor, now, seen=seen)
     for complaint in _open_disputes(order):

@@ -8,7 +8,7 @@ from marketplace.purchasing import facts
 from marketplace.purchasing.errors import BadQuantity, NothingDespatched, NothingReceived
 from marketplace.purchasing.models import DocumentType, Order, OrderDocument
 from marketplace.purchasing.services import desk, papers
-from marketplace.purchasing.states import advance, role_in
+from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.values.period import local_day, timezone_of
 
@@ -36,7 +36,7 @@ def record_receipt(
     note: str = "",
 ) -> None:  # fmt: skip
     """The unit counts what arrived; the order has arrived when nothing is missing any more."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.RECEIVE, actor, seen)
     arrived = _chosen(order, quantities, {line.line_number: line.despatched - line.received for line in order.lines})
     if not arrived:
         raise NothingReceived()
@@ -56,8 +56,7 @@ def _send(
     order: Order, action: A, actor: Actor, now: datetime, seen: int | None, quantities: Quantities,
     **data: str,
 ) -> OrderDocument:  # fmt: skip
-    order = desk.take_up(order)
-    role_in(order, action, actor)
+    order = desk.take_up(order, action, actor, seen)
     sent = _chosen(order, quantities, {line.line_number: line.quantity - line.despatched for line in order.lines})
     if not sent:
         raise NothingDespatched()

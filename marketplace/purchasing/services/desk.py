@@ -9,16 +9,30 @@ from marketplace.accounts.models import Buyer, Supplier
 from marketplace.accounts.permissions import Actor
 from marketplace.extensions import db
 from marketplace.purchasing import facts
-from marketplace.purchasing.errors import BadChoice, NoteTooLong, ReasonRequired
+from marketplace.purchasing.errors import BadChoice, NoteTooLong, ReasonRequired, StaleOrder
 from marketplace.purchasing.models import Order, OrderNote, PlanPackage, Side
-from marketplace.purchasing.states import SHOP_ROLES, role_in
-from marketplace.purchasing.statuses import OrderAction
+from marketplace.purchasing.states import SHOP_ROLES, next_status, role_in
+from marketplace.purchasing.statuses import OrderAction, OrderStatus
 
 NOTE_MAX = 1000
 
 
-def take_up(order: Order) -> Order:
-    """The order as it is now, locked until the transaction ends: of two people pressing, the second waits here."""
+def take_up(order: Order, action: OrderAction, actor: Actor, seen: int | None) -> Order:
+    """The order as it is now, locked until the transaction ends, for a person who may take this step from here.
+
+    Of two people pressing, the second waits here, and is told that the first was faster. Nothing is touched
+    before these checks.
+    """
+    order = locked(order)
+    if seen is not None and seen != order.version:
+        raise StaleOrder(number=order.number)
+    next_status(OrderStatus(order.status), action)
+    role_in(order, action, actor)
+    return order
+
+
+def locked(order: Order) -> Order:
+    """The order's row and lines, fresh and ours until the transaction ends."""
     return db.session.scalars(
         select(Order)
         .where(Order.id == order.id)

@@ -61,14 +61,14 @@ def compare_offers(
     reason: str = "",
 ) -> None:
     """The comparison sheet is filled in with other shops' landed costs; taking a dearer one needs a reason."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.COMPARE, actor, seen)
     comparisons.compare(order, product_ids, reason)
     advance(order, A.COMPARE, actor, now, seen=seen, details=facts.compared(order))
 
 
 def revise(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """What came back, was declined, refused or expired becomes a draft again, at the prices listed today."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.REVISE, actor, seen)
     _as_listed(order)
     order.method = PurchaseMethod.DIRECT
     order.approved_by = order.issued_by = order.issued_at = order.due_on = order.closed_at = None
@@ -78,7 +78,7 @@ def revise(order: Order, *, actor: Actor, now: datetime, seen: int | None = None
 
 
 def _editable(order: Order, actor: Actor, seen: int | None) -> Order:
-    order = desk.take_up(order)
+    order = desk.locked(order)
     if not actor.may(Permission.ORDER_DRAFT, target_of(order)):
         raise NotAllowed(action="change_draft")
     if seen is not None and seen != order.version:

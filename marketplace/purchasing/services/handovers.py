@@ -8,7 +8,7 @@ from marketplace.purchasing import facts, pricing
 from marketplace.purchasing.errors import BadQuantity, NothingAccepted, PriceCutNotAgreed
 from marketplace.purchasing.models import DocumentType, Order, OrderDocument
 from marketplace.purchasing.services import desk, means, papers
-from marketplace.purchasing.states import advance, role_in
+from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus
 
@@ -20,8 +20,7 @@ def hand_over(
 
     The unit pays the accepted value with its PPN, less 1/1000 a day of what came late (R20).
     """
-    order = desk.take_up(order)
-    role_in(order, A.HAND_OVER, actor)
+    order = desk.take_up(order, A.HAND_OVER, actor, seen)
     _settle_quantities(order, accepted or {})
     if not any(line.accepted for line in order.lines):
         raise NothingAccepted()

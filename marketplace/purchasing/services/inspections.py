@@ -8,7 +8,7 @@ from marketplace.purchasing import facts
 from marketplace.purchasing.errors import BadChoice, BadQuantity, NoDefect, NothingReceived, PriceAboveListing
 from marketplace.purchasing.models import DocumentType, Order, OrderDocument
 from marketplace.purchasing.services import desk, papers
-from marketplace.purchasing.states import advance, role_in
+from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction as A
 
 DEFECTS = ("rusak", "kurang", "beda_spesifikasi", "kedaluwarsa", "tidak_berfungsi", "lainnya")
@@ -16,8 +16,7 @@ DEFECTS = ("rusak", "kurang", "beda_spesifikasi", "kedaluwarsa", "tidak_berfungs
 
 def inspect(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str = "") -> OrderDocument:
     """Everything that arrived is in order; what never came is closed as short."""
-    order = desk.take_up(order)
-    role_in(order, A.INSPECT, actor)
+    order = desk.take_up(order, A.INSPECT, actor, seen)
     if not any(line.received for line in order.lines):
         raise NothingReceived()
     for line in order.lines:
@@ -30,8 +29,7 @@ def find_defect(
     note: str,
 ) -> OrderDocument:  # fmt: skip
     """Some of what arrived is not as ordered; the record says how much of each line is good, and why."""
-    order = desk.take_up(order)
-    role_in(order, A.FIND_DEFECT, actor)
+    order = desk.take_up(order, A.FIND_DEFECT, actor, seen)
     if defect not in DEFECTS:
         raise BadChoice(field="defect")
     desk.required_text(note)
@@ -48,8 +46,7 @@ def find_defect(
 
 def send_back(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str = "") -> None:
     """What is not good goes back, at the shop's cost; it must send a replacement."""
-    order = desk.take_up(order)
-    role_in(order, A.SEND_BACK, actor)
+    order = desk.take_up(order, A.SEND_BACK, actor, seen)
     for line in order.lines:
         line.received = line.despatched = line.accepted
     desk.write_note(order, A.SEND_BACK, actor, now, note)
@@ -58,7 +55,7 @@ def send_back(order: Order, *, actor: Actor, now: datetime, seen: int | None = N
 
 def ask_repair(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str = "") -> None:
     """The shop repairs what is not good where it is; then it is inspected again."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.ASK_REPAIR, actor, seen)
     desk.write_note(order, A.ASK_REPAIR, actor, now, note)
     advance(order, A.ASK_REPAIR, actor, now, seen=seen)
 
@@ -67,8 +64,7 @@ def cut_price(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, prices: Mapping[int, int], note: str = ""
 ) -> None:
     """The unit keeps what is not good, at a lower price for the line; it holds once the shop agrees."""
-    order = desk.take_up(order)
-    role_in(order, A.CUT_PRICE, actor)
+    order = desk.take_up(order, A.CUT_PRICE, actor, seen)
     for line in order.lines:
         if line.line_number in prices:
             price = prices[line.line_number]
@@ -86,7 +82,7 @@ def cut_price(
 
 def agree_price_cut(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """Both sign: the shop agrees to the lower value."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.AGREE_CUT, actor, seen)
     order.price_cut_agreed_at = now
     advance(order, A.AGREE_CUT, actor, now, seen=seen)
 

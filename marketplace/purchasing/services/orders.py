@@ -15,7 +15,7 @@ def submit_order(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reasons: dict[str, str] | None = None
 ) -> None:
     """An order goes up for approval with its money held and its goods set aside (R01, R03, R08, R09, R38)."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.SUBMIT, actor, seen)
     role = role_in(order, A.SUBMIT, actor)
     shop = listings.check_still_listed(order, now)
     rules.check_authority(role, order.gross_idr)
@@ -32,14 +32,14 @@ def submit_order(
 
 def withdraw(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """Whoever proposed may take an order back before it is decided; money and goods are free again."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.WITHDRAW, actor, seen)
     means.give_back(order)
     advance(order, A.WITHDRAW, actor, now, seen=seen)
 
 
 def approve(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str = "") -> None:
     """Somebody other than the proposer approves; a unit may want its KPA above an amount."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.APPROVE, actor, seen)
     role = role_in(order, A.APPROVE, actor)
     listings.check_approver(order, role)
     order.approved_by = actor.user_id
@@ -49,7 +49,7 @@ def approve(order: Order, *, actor: Actor, now: datetime, seen: int | None = Non
 
 def return_order(order: Order, *, actor: Actor, now: datetime, seen: int | None = None, note: str) -> None:
     """Back to the proposer with what should change; money and goods are free meanwhile."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.RETURN, actor, seen)
     desk.write_note(order, A.RETURN, actor, now, desk.required_text(note))
     means.give_back(order)
     advance(order, A.RETURN, actor, now, seen=seen)
@@ -59,7 +59,7 @@ def disapprove(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reason: str, note: str = ""
 ) -> None:
     """The order ends here, with a public reason."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.DISAPPROVE, actor, seen)
     details = desk.checked_reason(reason)
     desk.write_note(order, A.DISAPPROVE, actor, now, note)
     means.give_back(order)
@@ -69,8 +69,7 @@ def disapprove(
 
 def issue_order(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """The PPK signs the Surat Pesanan, which is the contract (R12); the day it names is the last without penalty."""
-    order = desk.take_up(order)
-    role_in(order, A.ISSUE, actor)
+    order = desk.take_up(order, A.ISSUE, actor, seen)
     _fix_due_date(order, now)
     letter = papers.draw_up(order, DocumentType.PURCHASE_ORDER, actor, now)
     order.issued_by, order.issued_at = actor.user_id, now
@@ -80,7 +79,7 @@ def issue_order(order: Order, *, actor: Actor, now: datetime, seen: int | None =
 
 def accept(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """The shop countersigns the Surat Pesanan: the deal stands."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.ACCEPT, actor, seen)
     advance(order, A.ACCEPT, actor, now, seen=seen)
     papers.countersign(order, DocumentType.PURCHASE_ORDER, actor, now)
 
@@ -89,7 +88,7 @@ def refuse(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reason: str, note: str = ""
 ) -> None:
     """The shop says no, with a reason; without one it counts against its reliability."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.REFUSE, actor, seen)
     details = desk.checked_reason(reason)
     desk.write_note(order, A.REFUSE, actor, now, note)
     means.give_back(order)
@@ -98,7 +97,7 @@ def refuse(
 
 def start(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """The shop begins to prepare."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.START, actor, seen)
     advance(order, A.START, actor, now, seen=seen)
 
 
@@ -106,7 +105,7 @@ def cancel(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reason: str, note: str = ""
 ) -> None:
     """Before the Surat Pesanan the unit may drop an order, with a public reason."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.CANCEL, actor, seen)
     details = desk.checked_reason(reason)
     desk.write_note(order, A.CANCEL, actor, now, note)
     means.give_back(order)

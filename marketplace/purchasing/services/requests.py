@@ -24,7 +24,7 @@ VALID_DAYS = 14
 
 def send_rfq(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """A draft becomes a request for quotation; prices are locked at their listing from here on (R18, R22)."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.SEND_RFQ, actor, seen)
     role = role_in(order, A.SEND_RFQ, actor)
     listings.check_still_listed(order, now)
     rules.check_authority(role, order.gross_idr)
@@ -41,8 +41,7 @@ def make_offer(
     shipping_net_idr: int, lead_days: int, note: str = "", valid_until: date | None = None,
 ) -> Offer:  # fmt: skip
     """The shop answers with its prices; a listed price may be lowered, never raised (R18)."""
-    order = desk.take_up(order)
-    role_in(order, A.OFFER, actor)
+    order = desk.take_up(order, A.OFFER, actor, seen)
     last = latest_offer(order)
     offer = _offer(order, actor, now, prices, shipping_net_idr, lead_days, note)
     offer.by_supplier, offer.round = True, 1 if last is None else _round_after(last)
@@ -58,8 +57,7 @@ def counter_offer(
     shipping_net_idr: int, lead_days: int, note: str = "",
 ) -> Offer:  # fmt: skip
     """The buyer asks for better; rounds are counted and end at five."""
-    order = desk.take_up(order)
-    role_in(order, A.COUNTER, actor)
+    order = desk.take_up(order, A.COUNTER, actor, seen)
     last = latest_offer(order)
     if last is None:
         raise OfferMissing()
@@ -75,7 +73,7 @@ def decline_rfq(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reason: str, note: str = ""
 ) -> None:
     """The shop does not want this order, or takes its offer back."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.DECLINE_RFQ, actor, seen)
     details = desk.checked_reason(reason)
     desk.write_note(order, A.DECLINE_RFQ, actor, now, note)
     advance(order, A.DECLINE_RFQ, actor, now, seen=seen, details=details)
@@ -83,7 +81,7 @@ def decline_rfq(
 
 def propose_order(order: Order, *, actor: Actor, now: datetime, seen: int | None = None) -> None:
     """The shop's last offer becomes the order's price; it may be at most the listed price and still valid (R18)."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.PROPOSE, actor, seen)
     role = role_in(order, A.PROPOSE, actor)
     offer = latest_offer(order, by_supplier=True)
     if offer is None:

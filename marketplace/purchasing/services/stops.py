@@ -16,7 +16,7 @@ def request_stop(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reason: str, note: str = ""
 ) -> None:
     """Force majeure, or the need is gone: one side asks to stop, the order goes on until the other agrees."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.REQUEST_STOP, actor, seen)
     order.stop_asked_by = desk.side_of(order, A.REQUEST_STOP, actor)
     details = desk.checked_reason(reason)
     desk.write_note(order, A.REQUEST_STOP, actor, now, note)
@@ -27,7 +27,7 @@ def agree_stop(
     order: Order, *, actor: Actor, now: datetime, seen: int | None = None, reason: str = "kebutuhan_berubah"
 ) -> None:
     """The other side agrees: the order stops without fault of anybody."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.STOP, actor, seen)
     side = desk.side_of(order, A.STOP, actor)
     if order.stop_asked_by is None:
         raise StopNotAsked()
@@ -41,7 +41,7 @@ def terminate(
     note: str,
 ) -> SanctionKind:  # fmt: skip
     """The PPK ends an order the supplier does not keep; the sanction it suggests is for the KPA to impose (R22)."""
-    order = desk.take_up(order)
+    order = desk.take_up(order, A.TERMINATE, actor, seen)
     desk.write_note(order, A.TERMINATE, actor, now, desk.required_text(note))
     _end(order, A.TERMINATE, actor, now, seen, reason)
     return SanctionKind.SUSPENSION
