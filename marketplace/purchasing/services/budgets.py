@@ -12,7 +12,7 @@ def lock_package(package_id: int) -> PlanPackage:
     package: PlanPackage | None = db.session.scalar(
         select(PlanPackage)
         .where(PlanPackage.id == package_id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     if package is None:

@@ -1,31 +1,38 @@
 """One person's cart for one unit: what is in it, at the version that was seen."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, text, update
 
 from marketplace.accounts.permissions import Actor, Permission, Target
 from marketplace.catalogue.models import Product, ProductStatus
 from marketplace.extensions import db
 from marketplace.purchasing.errors import BadQuantity, BelowMinimumOrder, NotAllowed, NotListed
 from marketplace.purchasing.models import CartLine
+from marketplace.web.columns import UtcTime
 
 QUANTITY_MAX = 1_000_000
-LINES_MAX = 100
+CART: Any = CartLine.__table__
 
 
-def add_to_cart(actor: Actor, *, buyer_id: int, product_id: int, quantity: int, now: datetime) -> CartLine:
+# One statement whoever else changes or orders this cart meanwhile; both engines know it.
+PUT = text(
+    "INSERT INTO cart_lines (user_id, buyer_id, product_id, product_version, quantity, added_at)"
+    " VALUES (:user, :buyer, :product, :version, :quantity, :now)"
+    " ON CONFLICT (user_id, buyer_id, product_id) DO UPDATE"
+    " SET quantity = excluded.quantity, product_version = excluded.product_version"
+).bindparams(bindparam("now", type_=UtcTime()))
+
+
+def add_to_cart(actor: Actor, *, buyer_id: int, product_id: int, quantity: int, now: datetime) -> None:
     """The same product again adds to its line and takes up the product as it is now."""
     _check_may(actor, buyer_id)
     product = _listed_product(product_id)
-    line = _line(actor, buyer_id, product_id)
-    total = quantity + (line.quantity if line else 0)
+    total = quantity + (_quantity_in_cart(actor, buyer_id, product_id) or 0)
     _check_quantity(product, total)
-    if line is None:
-        line = CartLine(user_id=actor.user_id, buyer_id=buyer_id, product_id=product_id, added_at=now)
-        db.session.add(line)
-    line.quantity, line.product_version = total, product.version
-    return line
+    values = {"user": actor.user_id, "buyer": buyer_id, "product": product_id, "version": product.version}
+    db.session.execute(PUT, values | {"quantity": total, "now": now})
 
 
 def change_cart_line(actor: Actor, *, buyer_id: int, product_id: int, quantity: int) -> None:
@@ -33,19 +40,22 @@ def change_cart_line(actor: Actor, *, buyer_id: int, product_id: int, quantity: 
     if quantity == 0:
         remove_from_cart(actor, buyer_id=buyer_id, product_id=product_id)
         return
-    line = _line(actor, buyer_id, product_id)
-    if line is None:
-        raise NotListed(product=f"#{product_id}")
     product = _listed_product(product_id)
     _check_quantity(product, quantity)
-    line.quantity, line.product_version = quantity, product.version
+    if _quantity_in_cart(actor, buyer_id, product_id) is None:
+        raise NotListed(product=product.name)
+    db.session.execute(
+        update(CART)
+        .where(CART.c.user_id == actor.user_id, CART.c.buyer_id == buyer_id, CART.c.product_id == product_id)
+        .values(quantity=quantity, product_version=product.version)
+    )
 
 
 def remove_from_cart(actor: Actor, *, buyer_id: int, product_id: int) -> None:
     """Taking out what is not there changes nothing."""
     db.session.execute(
-        delete(CartLine).where(
-            CartLine.user_id == actor.user_id, CartLine.buyer_id == buyer_id, CartLine.product_id == product_id
+        delete(CART).where(
+            CART.c.user_id == actor.user_id, CART.c.buyer_id == buyer_id, CART.c.product_id == product_id
         )
     )
 
@@ -62,12 +72,13 @@ def _listed_product(product_id: int) -> Product:
     return product
 
 
-def _line(actor: Actor, buyer_id: int, product_id: int) -> CartLine | None:
-    return db.session.scalar(
-        select(CartLine).where(
-            CartLine.user_id == actor.user_id, CartLine.buyer_id == buyer_id, CartLine.product_id == product_id
+def _quantity_in_cart(actor: Actor, buyer_id: int, product_id: int) -> int | None:
+    quantity: int | None = db.session.scalar(
+        select(CART.c.quantity).where(
+            CART.c.user_id == actor.user_id, CART.c.buyer_id == buyer_id, CART.c.product_id == product_id
         )
     )
+    return quantity
 
 
 def _check_quantity(product: Product, quantity: int) -> None:

@@ -37,7 +37,7 @@ def locked(order: Order) -> Order:
         select(Order)
         .where(Order.id == order.id)
         .options(selectinload(Order.lines))
-        .with_for_update(of=Order)
+        .with_for_update(of=Order, key_share=True)
         .execution_options(populate_existing=True)
     ).one()
 

@@ -149,7 +149,7 @@ def _own_key(actor: Actor, once_key: str) -> str:
 
 def _source(package_id: int, buyer_id: int, *, lock: bool) -> Source:
     """The package with its unit; locked first of all, so that a second click waits here and finds the orders made."""
-    statement = SOURCE.with_for_update(of=PlanPackage) if lock else SOURCE
+    statement = SOURCE.with_for_update(of=PlanPackage, key_share=True) if lock else SOURCE
     row = db.session.execute(
         statement, {"package": package_id}, execution_options={"populate_existing": True}
     ).one_or_none()

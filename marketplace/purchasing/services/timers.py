@@ -52,7 +52,7 @@ def _next_due(now: datetime) -> Order | None:
         .order_by(Order.respond_by, Order.id)
         .limit(1)
         .options(selectinload(Order.lines))
-        .with_for_update(of=Order, skip_locked=True)
+        .with_for_update(of=Order, key_share=True, skip_locked=True)
         .execution_options(populate_existing=True)
     )
 
@@ -66,7 +66,7 @@ def _next_of_last_year(now: datetime) -> Order | None:
         .order_by(Order.id)
         .limit(1)
         .options(selectinload(Order.lines))
-        .with_for_update(of=Order, skip_locked=True)
+        .with_for_update(of=Order, key_share=True, skip_locked=True)
         .execution_options(populate_existing=True)
     )
 
