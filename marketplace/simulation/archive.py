@@ -1,12 +1,12 @@
 """Everything a played history leaves behind, besides its facts: rows of the business tables, kept until the end."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Table
 
 from marketplace.accounts.models import Sanction
 from marketplace.catalogue.models import CapacityUse
@@ -24,7 +24,6 @@ from marketplace.purchasing.models import (
     OrderNote,
     PlanPackage,
 )
-from marketplace.simulation import bulk
 from marketplace.simulation.cast import Item
 from marketplace.simulation.plans import Package
 from marketplace.simulation.played import LINE_COLUMNS, ORDER_COLUMNS, PlayedOrder, line_row, order_row
@@ -42,6 +41,9 @@ AMENDMENT = ("order_id", "number", "by_supplier", "due_on", "lines", "reason", "
 SANCTION = ("supplier_id", "kind", "order_number", "reason", "starts_at", "ends_at")
 PACKAGE = ("id", "rup_code", "buyer_id", "fiscal_year", "name", "account_code", "account_name", "fund_source",
            "category_code", "pagu_idr", "held_idr", "posted_idr", "announced_at")  # fmt: skip
+
+
+TableRows = tuple[Table, Sequence[str], Iterable[Sequence[Any]]]
 
 
 @dataclass(slots=True)
@@ -105,28 +107,24 @@ class Archive:
             else:
                 item.level -= self.stock_taken[item.id]
 
-    def store(self, connection: Connection, orders: list[PlayedOrder], packages: list[Package]) -> None:
+    def tables(self, orders: list[PlayedOrder], packages: list[Package]) -> Iterator[TableRows]:
         """All rows, parents first."""
-        bulk.insert(connection, PlanPackage.__table__, PACKAGE, (_package(package) for package in packages))
-        bulk.insert(connection, Order.__table__, ORDER_COLUMNS, (order_row(order) for order in orders))
-        lines = (line_row(line) for order in orders for line in order.lines)
-        bulk.insert(connection, OrderLine.__table__, LINE_COLUMNS, lines)
-        for table, columns, rows in (
-            (OrderDocument, DOCUMENT, self.documents), (Offer, OFFER, self.offers), (OrderNote, NOTE, self.notes),
-            (Assessment, ASSESSMENT, self.assessments), (Complaint, COMPLAINT, self.complaints),
-            (Amendment, AMENDMENT, self.amendments), (Sanction, SANCTION, self.sanctions),
-        ):  # fmt: skip
-            bulk.insert(connection, table.__table__, columns, rows)  # type: ignore[attr-defined]
-        self._store_counters(connection, orders)
-        used = ((product, day, amount) for (product, day), amount in sorted(self.capacity.items()) if amount)
-        bulk.insert(connection, CapacityUse.__table__, ("product_id", "day", "used"), used)
-        bulk.restart_ids(connection, PlanPackage.__table__, Order.__table__)
-
-    def _store_counters(self, connection: Connection, orders: list[PlayedOrder]) -> None:
-        rows = ((*key, last) for key, last in sorted(self.counters.items()))
-        bulk.insert(connection, DocumentCounter.__table__, ("buyer_id", "fiscal_year", "type", "last"), rows)
+        yield PlanPackage.__table__, PACKAGE, (_package(package) for package in packages)
+        yield Order.__table__, ORDER_COLUMNS, (order_row(order) for order in orders)
+        yield OrderLine.__table__, LINE_COLUMNS, (line_row(line) for order in orders for line in order.lines)
+        yield OrderDocument.__table__, DOCUMENT, self.documents
+        yield Offer.__table__, OFFER, self.offers
+        yield OrderNote.__table__, NOTE, self.notes
+        yield Assessment.__table__, ASSESSMENT, self.assessments
+        yield Complaint.__table__, COMPLAINT, self.complaints
+        yield Amendment.__table__, AMENDMENT, self.amendments
+        yield Sanction.__table__, SANCTION, self.sanctions
+        counters = ((*key, last) for key, last in sorted(self.counters.items()))
+        yield DocumentCounter.__table__, ("buyer_id", "fiscal_year", "type", "last"), counters
         years = Counter(int(order.number[3:7]) for order in orders)
-        bulk.insert(connection, OrderCounter.__table__, ("fiscal_year", "last"), sorted(years.items()))
+        yield OrderCounter.__table__, ("fiscal_year", "last"), sorted(years.items())
+        used = ((product, day, amount) for (product, day), amount in sorted(self.capacity.items()) if amount)
+        yield CapacityUse.__table__, ("product_id", "day", "used"), used
 
 
 def _package(package: Package) -> tuple:

@@ -18,30 +18,21 @@ json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def insert(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Row]) -> int:
     """Store the rows in the order given; times may be instants or milliseconds. Returns how many there were."""
-    prepared = _prepared(table, columns, rows, connection.dialect.name)
-    if not prepared:
-        return 0
-    if connection.dialect.name == "postgresql":
+    return write(connection, table, columns, prepared(table, columns, rows, connection.dialect.name))
+
+
+def write(connection: Connection, table: Table, columns: Sequence[str], rows: list[tuple]) -> int:
+    """Store rows whose values are already what this database's driver wants."""
+    if rows and connection.dialect.name == "postgresql":
         cursor = connection.connection.cursor()
         with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
-            for row in prepared:
+            for row in rows:
                 copy.write_row(row)
-    else:
+    elif rows:
         marks = ", ".join("?" for _ in columns)
         statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  own names
-        connection.exec_driver_sql(statement, prepared)  # type: ignore[arg-type]
-    return len(prepared)
-
-
-def update(connection: Connection, table: Table, columns: Sequence[str], key: str, rows: Iterable[Row]) -> None:
-    """Set the columns of the row named by the last value of each tuple."""
-    prepared = _prepared(table, (*columns, key), rows, connection.dialect.name)
-    if not prepared:
-        return
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    changes = ", ".join(f"{column} = {mark}" for column in columns)
-    statement = f"UPDATE {table.name} SET {changes} WHERE {key} = {mark}"  # noqa: S608  own names
-    connection.exec_driver_sql(statement, prepared)  # type: ignore[arg-type]
+        connection.exec_driver_sql(statement, rows)  # type: ignore[arg-type]
+    return len(rows)
 
 
 def restart_ids(connection: Connection, *tables: Table) -> None:
@@ -55,18 +46,19 @@ def restart_ids(connection: Connection, *tables: Table) -> None:
         )
 
 
-def _prepared(table: Table, columns: Sequence[str], rows: Iterable[Row], dialect: str) -> list[tuple]:
+def prepared(table: Table, columns: Sequence[str], rows: Iterable[Row], dialect: str) -> list[tuple]:
+    """The rows with each value as the driver of that dialect wants it."""
     convert = _conversions(table, columns, dialect)
     if not convert:
         return [tuple(row) for row in rows]
-    prepared = []
+    done = []
     for row in rows:
         values = list(row)
         for n, change in convert:
             if values[n] is not None:
                 values[n] = change(values[n])
-        prepared.append(tuple(values))
-    return prepared
+        done.append(tuple(values))
+    return done
 
 
 def _conversions(table: Table, columns: Sequence[str], dialect: str) -> list[tuple[int, Callable[[Any], Any]]]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
 
-from sqlalchemy import Connection
-
 from marketplace.accounts.permissions import Role
 from marketplace.ledger.services import Fact
 from marketplace.purchasing.facts import Parties
@@ -14,7 +12,7 @@ from marketplace.purchasing.states import deadline
 from marketplace.purchasing.statuses import OrderStatus
 from marketplace.simulation import desks, irregularities, plans
 from marketplace.simulation.acts import ACTS
-from marketplace.simulation.archive import Archive
+from marketplace.simulation.archive import Archive, TableRows
 from marketplace.simulation.calendar import OfficeTime, instant, local_day, milliseconds
 from marketplace.simulation.cast import Person
 from marketplace.simulation.demand import Intent, Planner
@@ -99,8 +97,8 @@ class History:
             for package in self.packages
         ]  # fmt: skip
 
-    def store(self, connection: Connection) -> None:
-        self.archive.store(connection, self.orders, self.packages)
+    def tables(self) -> Iterator[TableRows]:
+        return self.archive.tables(self.orders, self.packages)
 
 
 def plan(population: Population, scenario: Scenario) -> History:

@@ -5,6 +5,7 @@ behind. On PostgreSQL a world without `ready_at` is a half-finished seed and is 
 """
 
 import gc
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,15 +16,17 @@ from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from marketplace import create_app
+from marketplace.catalogue.models import PriceChange, Product
 from marketplace.catalogue.search import index
 from marketplace.config import Settings
 from marketplace.extensions import db
 from marketplace.ledger import sealing
 from marketplace.ledger import services as ledger
 from marketplace.ledger.models import LedgerEntry, World
-from marketplace.simulation import history, schema, settling
+from marketplace.purchasing.models import Order, PlanPackage
+from marketplace.simulation import bulk, production, schema, settling
 from marketplace.simulation.errors import WorldExists
-from marketplace.simulation.population import Population, invent
+from marketplace.simulation.population import invent
 from marketplace.simulation.progress import Steps
 from marketplace.simulation.scenario import Scenario, load
 from marketplace.values.clock import ClockMode
@@ -104,23 +107,38 @@ def _refuse_finished(settings: Settings) -> None:
 
 
 def _make(scenario: Scenario, steps: Steps) -> Summary:
-    steps.stage("Orang, satuan kerja, toko, dan barang / people, units, shops, goods")
-    population = invent(scenario)
-    _open_world(scenario)
-    settling.store(population, scenario)
-    steps.stage("Rencana belanja / plans")
-    past = history.plan(population, scenario)
-    steps.stage("Pesanan dan buku besar / orders and ledger", total=past.steps)
-    entries = _record(counted(past.facts(_beginning(population, scenario, past)), steps))
-    steps.stage("Menyimpan / storing")
-    past.archive.settle_shelves(population.items)
-    settling.store_shelves(population)
-    past.store(db.session.connection())
+    """Two processes share the work: one plays the history, this one writes it down."""
+    steps.stage("Orang, satuan kerja, toko / people, units, shops")
+    with production.start(scenario, db.engine.dialect.name) as news:
+        population = invent(scenario)
+        _open_world(scenario)
+        settling.store(population, scenario)
+        steps.stage("Pesanan dan buku besar / orders and ledger", total=news.steps)
+        entries = _record(_counted(news.facts(), steps))
+        steps.stage("Menyimpan / storing")
+        stored = _store(news)
     steps.stage("Indeks pencarian / search index")
     index.rebuild_index(db.session())
     db.session.commit()
-    return Summary(scenario.code, len(past.orders), entries, len(population.shops), len(population.items),
+    return Summary(scenario.code, stored["orders"], entries, len(population.shops), stored["products"],
                    len(population.units), len(population.people))  # fmt: skip
+
+
+def _store(news: production.News) -> Counter[str]:
+    connection = db.session.connection()
+    stored: Counter[str] = Counter()
+    for name, columns, rows in news.tables():
+        stored[name] += bulk.write(connection, db.metadata.tables[name], columns, rows)
+    bulk.restart_ids(connection, *(table.__table__ for table in (Product, PriceChange, PlanPackage, Order)))  # type: ignore[attr-defined]
+    return stored
+
+
+def _counted(facts: Iterable[ledger.Fact], steps: Steps) -> Iterator[ledger.Fact]:
+    """Passes facts on and moves the bar now and then."""
+    for n, fact in enumerate(facts, 1):
+        yield fact
+        if n % PROGRESS_EVERY == 0:
+            steps.advance(PROGRESS_EVERY)
 
 
 def _record(facts: Iterable[ledger.Fact]) -> int:
@@ -134,20 +152,6 @@ def _record(facts: Iterable[ledger.Fact]) -> int:
 
 def _quarter(fact: ledger.Fact) -> tuple[int, int]:
     return fact.occurred_at.year, (fact.occurred_at.month - 1) // 3
-
-
-def _beginning(population: Population, scenario: Scenario, past: history.History) -> list[tuple[int, ledger.Fact]]:
-    """What the ledger hears besides orders: the world, units and shops, and the announced plans."""
-    facts = [*settling.register_facts(population, scenario), *past.plan_facts()]
-    return sorted(facts, key=lambda pair: pair[0])
-
-
-def counted(facts: Iterable[ledger.Fact], steps: Steps) -> Iterator[ledger.Fact]:
-    """Passes facts on and moves the bar now and then."""
-    for n, fact in enumerate(facts, 1):
-        yield fact
-        if n % PROGRESS_EVERY == 0:
-            steps.advance(PROGRESS_EVERY)
 
 
 def _open_world(scenario: Scenario) -> None:

@@ -11,6 +11,7 @@ from marketplace.extensions import db
 from marketplace.ledger.services import Fact
 from marketplace.regions import services as regions
 from marketplace.simulation import bulk
+from marketplace.simulation.archive import TableRows
 from marketplace.simulation.calendar import instant
 from marketplace.simulation.cast import Item, Person, Shop, Unit
 from marketplace.simulation.population import Population
@@ -52,15 +53,13 @@ def store(population: Population, scenario: Scenario) -> None:
     bulk.restart_ids(connection, User.__table__, Buyer.__table__, Supplier.__table__, Membership.__table__)
 
 
-def store_shelves(population: Population) -> None:
+def shelves(items: list[Item]) -> Iterator[TableRows]:
     """Products as the history left them: `level` and `sold` have been settled by then."""
-    connection = db.session.connection()
-    bulk.insert(connection, Product.__table__, PRODUCT, (_product(item) for item in population.items))
-    areas = ((item.id, area) for item in population.items for area in sorted(item.areas))
-    bulk.insert(connection, ProductArea.__table__, ("product_id", "region_code"), areas)
-    changes = ((item.id, at_ms, price) for item in population.items for at_ms, price in item.prices)
-    bulk.insert(connection, PriceChange.__table__, ("product_id", "changed_at", "unit_price_net_idr"), changes)
-    bulk.restart_ids(connection, Product.__table__, PriceChange.__table__)
+    yield Product.__table__, PRODUCT, (_product(item) for item in items)
+    areas = ((item.id, area) for item in items for area in sorted(item.areas))
+    yield ProductArea.__table__, ("product_id", "region_code"), areas
+    changes = ((item.id, at_ms, price) for item in items for at_ms, price in item.prices)
+    yield PriceChange.__table__, ("product_id", "changed_at", "unit_price_net_idr"), changes
 
 
 def register_facts(population: Population, scenario: Scenario) -> Iterator[tuple[int, Fact]]:
