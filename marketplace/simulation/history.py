@@ -140,8 +140,9 @@ def _number(intents: list[Intent]) -> None:
 def _fill(intents: list[Intent], books: dict[str, PlanBook], population: Population,
           scenario: Scenario) -> list[PlayedOrder]:  # fmt: skip
     references = reference_prices(population.items)
+    ceiling = scenario.texture.order_ceiling
     shoppers = {
-        code: Shopper(book, stream(scenario.seed_number, "shopping", code), references)
+        code: Shopper(book, stream(scenario.seed_number, "shopping", code), references, ceiling)
         for code, book in books.items()
     }
     return [shoppers[intent.unit.region].fill(intent) for intent in intents]

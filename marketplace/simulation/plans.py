@@ -8,6 +8,7 @@ from random import Random
 
 from marketplace.simulation.calendar import at
 from marketplace.simulation.cast import Unit
+from marketplace.simulation.units import MALANG
 
 # department: (account code, account name, what the package is called)
 ACCOUNTS = {
@@ -27,6 +28,8 @@ ACCOUNTS = {
     "14": ("5.1.02.01.01.0027", "Belanja Alat Pendidikan, Olahraga dan Kesenian", "Belanja alat peraga dan olahraga"),
     "15": ("5.1.02.02.01.0026", "Belanja Jasa dan Sewa Perlengkapan Kegiatan", "Belanja jasa dan sewa kegiatan"),
 }  # fmt: skip
+# Outside Kota Malang units announce fewer, wider packages: a department's money is in the package of another.
+WITHIN = {"02": "01", "04": "03", "06": "05", "08": "07", "09": "03", "12": "11", "13": "11", "14": "15"}
 FIRST_CODE = {2020: 24_310_000, 2021: 26_810_000, 2022: 33_420_000, 2023: 41_150_000}
 PILOT_YEAR = 2020  # its packages were announced when the programme began, in November
 
@@ -58,6 +61,7 @@ class PlanBook:
     packages: dict[tuple[int, int, str], Package] = field(default_factory=dict)
 
     def package(self, unit: Unit, year: int, department: str) -> Package:
+        department = department if unit.region == MALANG else WITHIN.get(department, department)
         key = (unit.id, year, department)
         found = self.packages.get(key)
         if found is None:

@@ -36,8 +36,12 @@ class News:
 
     def __init__(self, messages: Iterator[Message]) -> None:
         self._messages = messages
-        self._next = next(messages)
-        self.steps = self._take("steps")
+        self._next: Message = ("", None)
+
+    def steps(self) -> int:
+        """How many steps there will be; waits until all is planned."""
+        self._next = next(self._messages)
+        return int(self._take("steps"))
 
     def facts(self) -> Iterator[Fact]:
         while self._next[0] == "facts":

@@ -8,7 +8,7 @@ from marketplace.simulation.randomness import Weighted
 
 # Share of orders by department; food with groceries makes about 30 %, computers 13 %, stationery 8 % of the value.
 MIX = {
-    "01": 0.300, "02": 0.06, "03": 0.095, "04": 0.088, "05": 0.125, "06": 0.06, "07": 0.055, "08": 0.035, "09": 0.05,
+    "01": 0.345, "02": 0.06, "03": 0.110, "04": 0.088, "05": 0.125, "06": 0.06, "07": 0.055, "08": 0.035, "09": 0.05,
     "10": 0.045, "11": 0.05, "12": 0.03, "13": 0.03, "14": 0.04, "15": 0.055,
 }  # fmt: skip
 # How a department's share moves with the size of the order: computers are dear, copies are cheap.

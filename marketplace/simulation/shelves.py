@@ -13,7 +13,7 @@ from marketplace.values.tax import TaxClass
 TAX_CLASSES = {"yes": TaxClass.PPN, "no": TaxClass.EXEMPT, "regional tax": TaxClass.PBJT}
 TO_ORDER = frozenset({"01", "04", "15"})  # departments that cook, print or serve on order
 TO_ORDER_LEAVES = frozenset({"07.01", "07.03", "08.01", "12.03", "06.04"})
-RANGE = {BusinessClass.MICRO: (2, 5), BusinessClass.SMALL: (4, 9), BusinessClass.COOPERATIVE: (4, 8),
+RANGE = {BusinessClass.MICRO: (2, 5), BusinessClass.SMALL: (4, 8), BusinessClass.COOPERATIVE: (4, 8),
          BusinessClass.MEDIUM: (6, 13)}  # fmt: skip
 NEAR = 1.6  # tiles of the map within which a shop delivers, if it delivers outside at all
 BLURBS = {

@@ -48,8 +48,8 @@ REASONS_NOT_CHEAPEST = ("Waktu pengantaran lebih cepat", "Mutu contoh barang leb
 class Shopper:
     """Fills the orders of one region."""
 
-    def __init__(self, book: PlanBook, rng: Random, references: dict[str, int]) -> None:
-        self._book, self._rng, self._references = book, rng, references
+    def __init__(self, book: PlanBook, rng: Random, references: dict[str, int], ceiling: float) -> None:
+        self._book, self._rng, self._references, self._ceiling = book, rng, references, ceiling
         self._left_over = 0.0
         self._year = 0
 
@@ -64,6 +64,7 @@ class Shopper:
         if intent.counts and not intent.key:
             carried = min(0.5 * target, max(-0.4 * target, self._left_over * CARRY))
             target += carried
+        target = min(target, self._ceiling)
         chosen = intent.items or self._basket(intent, target - order.shipping_net_idr)
         order.lines = [self._line(n, *one, intent.drafted_ms) for n, one in enumerate(chosen, 1)]
         pricing.reckon(order)
@@ -133,7 +134,7 @@ class Shopper:
         if not affordable:
             cheapest = min(shelf, key=lambda item: (item.price_at(intent.drafted_ms) * item.min_order, item.id))
             return [(cheapest, cheapest.min_order)]
-        wanted = min(len(affordable), rng.choice((1, 1, 1, 1, 2, 2, 3, 4)))
+        wanted = min(len(affordable), rng.choice((1, 1, 1, 1, 1, 2, 2, 3)))
         dear_first = sorted(affordable, key=lambda item: item.price_at(intent.drafted_ms) * rng.uniform(0.3, 1.7))
         chosen = dear_first[-wanted:] if money > 8_000_000 else rng.sample(affordable, wanted)
         basket = []

@@ -69,6 +69,7 @@ class Offices:
                 short = name if len(name) <= 60 else document_code
                 unit = self._open(name, short, template["kind"], document_code, document_code, region["code"],
                                   district, ids[template["parent_code"]] or None)  # fmt: skip
+                unit.weight *= self._rng.lognormvariate(0, 1.1)  # elsewhere many offices have hardly begun
                 ids.setdefault(template["code"], unit.id)
                 self._appoint(unit, self._rng.choice(pool))
 
@@ -78,13 +79,13 @@ class Offices:
         """Which units of one template a region has, as (code suffix, name, district)."""
         text, code = template["name_template"], template["code"]
         if "{kecamatan}" in text or "{kelurahan}" in text:
-            share = {"KEC": 1.0, "PKM": 0.6, "KEL": 0.8 if kind == "kota" else 0.1}.get(code, 0.2)
+            share = {"KEC": 1.0, "PKM": 0.4, "KEL": 0.8 if kind == "kota" else 0.1}.get(code, 0.2)
             chosen = [d for d in districts if share == 1.0 or self._rng.random() < share] or districts[:1]
             for district in chosen:
                 name = district["name"]
                 yield slug(name), text.format(kecamatan=name, kelurahan=name, daerah=place), district["code"]
         elif "{nomor}" in text:
-            for number in range(1, self._rng.randint(6, 9)):
+            for number in range(1, self._rng.randint(5, 8)):
                 yield f"{number:02}", text.format(nomor=number, daerah=place), None
         elif template["per_region_min"] == "1" or self._rng.random() < 0.5:
             yield "", text.format(daerah=place), None
