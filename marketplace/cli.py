@@ -7,7 +7,7 @@ from marketplace import create_app
 from marketplace.accounts.commands import users_group
 from marketplace.ledger.commands import ledger_group
 from marketplace.operations.commands import db_group, serve_command
-from marketplace.simulation.commands import seed_command
+from marketplace.simulation.commands import seed_command, simulate_command
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False, add_version_option=False)
@@ -16,6 +16,7 @@ def main() -> None:
 
 
 main.add_command(seed_command)
+main.add_command(simulate_command)
 main.add_command(serve_command)
 main.add_command(db_group)
 main.add_command(ledger_group)

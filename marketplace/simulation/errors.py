@@ -19,3 +19,13 @@ class WorldExists(SeedingError):
     """A finished world is never overwritten: its ledger is somebody's evidence."""
 
     code = "world_exists"
+
+
+class NoWorld(SeedingError):
+    code = "no_world"
+
+
+class ClockGoesBack(SeedingError):
+    """What has happened cannot happen again."""
+
+    code = "clock_goes_back"
