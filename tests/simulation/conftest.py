@@ -1,0 +1,44 @@
+"""The two scenarios, each seeded once for all tests of this folder."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests import engines
+from tests.simulation import worlds
+
+
+@pytest.fixture(scope="session")
+def kelas_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if request.param == "sqlite":
+        with worlds.seeded_sqlite(tmp_path_factory.mktemp("kelas"), "kelas") as url:
+            yield url
+    else:
+        with worlds.seeded_postgres("kelas") as url:
+            yield url
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kelas_url" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--engine")
+        both = ["sqlite", "postgresql"] if engines.postgres_answers() else ["sqlite"]
+        metafunc.parametrize("kelas_url", both if wanted == "both" else [wanted], indirect=True, scope="session")
+
+
+@pytest.fixture
+def kelas(kelas_url: str) -> Iterator[Flask]:
+    with worlds.opened(kelas_url) as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def jatim_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with worlds.seeded_sqlite(tmp_path_factory.mktemp("jatim"), "jatim-2023") as url:
+        yield url
+
+
+@pytest.fixture
+def jatim(jatim_url: str) -> Iterator[Flask]:
+    with worlds.opened(jatim_url) as app:
+        yield app
