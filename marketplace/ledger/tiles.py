@@ -3,7 +3,8 @@
 Tiles are added when a checkpoint is made and never change: a full subtree has its hash for ever.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Any
 
@@ -53,7 +54,7 @@ def extend(connection: Connection, size: int) -> None:
         level += 1
 
 
-def read(connection: Connection, level: int, start: int, stop: int) -> Iterator[bytes]:
+def read(connection: Connection, level: int, start: int, stop: int) -> Generator[bytes, None, None]:
     """Hashes of one level in order; stops at the first that is not there."""
     if level == 0:
         query = select(ENTRIES.c.entry_index, ENTRIES.c.leaf_hash).where(
@@ -67,7 +68,8 @@ def read(connection: Connection, level: int, start: int, stop: int) -> Iterator[
         query = query.order_by(TILES.c.position)
     if stop - start > STREAM_FROM:
         query = query.execution_options(yield_per=STREAM_FROM)
-    return _without_gap(connection.execute(query), start)
+    with connection.execute(query) as rows:  # a streaming cursor is closed even by who stops half-way
+        yield from _without_gap(rows, start)
 
 
 def _without_gap(rows: Iterable[Any], start: int) -> Iterator[bytes]:
@@ -80,11 +82,11 @@ def _without_gap(rows: Iterable[Any], start: int) -> Iterator[bytes]:
 def _add(connection: Connection, level: int, start: int, stop: int) -> None:
     if start >= stop:
         return
-    below = read(connection, level - 1, start << TILE_BITS, stop << TILE_BITS)
     rows = []
-    for position in range(start, stop):
-        hashes = list(islice(below, TILE_WIDTH))
-        if len(hashes) < TILE_WIDTH:
-            raise MissingHash(level - 1, (position << TILE_BITS) + len(hashes))
-        rows.append({"level": level, "position": position, "hash": perfect_root(hashes)})
+    with closing(read(connection, level - 1, start << TILE_BITS, stop << TILE_BITS)) as below:
+        for position in range(start, stop):
+            hashes = list(islice(below, TILE_WIDTH))
+            if len(hashes) < TILE_WIDTH:
+                raise MissingHash(level - 1, (position << TILE_BITS) + len(hashes))
+            rows.append({"level": level, "position": position, "hash": perfect_root(hashes)})
     connection.execute(insert(TILES), rows)
