@@ -24,6 +24,10 @@ class Running:
         """User and system time of the server and its workers so far."""
         return sum(_cpu(pid) for pid in [self.process.pid, *_children(self.process.pid)])
 
+    def headers(self, path: str) -> dict[str, str]:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
+            return dict(answer.headers)
+
     def fetch(self, path: str, headers: dict[str, str] | None = None) -> bytes:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers or {})
         with urllib.request.urlopen(request) as answer:  # noqa: S310  a fixed address on this machine
