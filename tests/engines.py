@@ -60,13 +60,13 @@ class SqliteStore:
 class PostgresStore:
     def __init__(self) -> None:
         self.template = f"toko_test_{uuid.uuid4().hex[:12]}"
-        self._admin(f"CREATE DATABASE {self.template} STRATEGY file_copy")
+        self._admin(f"CREATE DATABASE {self.template} STRATEGY wal_log")
         make_world(self._url(self.template))
 
     @contextmanager
     def copy(self) -> Iterator[str]:
         name = f"{self.template}_{uuid.uuid4().hex[:8]}"
-        self._admin(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY file_copy")
+        self._admin(f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY wal_log")
         yield self._url(name)
         self._admin(f"DROP DATABASE {name} WITH (FORCE)")
 
