@@ -57,7 +57,9 @@ def known_values() -> dict[str, object]:
 
 def test_the_list_of_routes_is_the_list_in_the_repository(app: Flask) -> None:
     """A new address is a decision: it enters tests/routes.txt in the same change."""
-    lines = [f"{','.join(sorted((r.methods or set()) - {'HEAD', 'OPTIONS'})):9} {r.rule}" for r in rules(app, "OPTIONS")]
+    lines = [
+        f"{','.join(sorted((r.methods or set()) - {'HEAD', 'OPTIONS'})):9} {r.rule}" for r in rules(app, "OPTIONS")
+    ]
     assert LISTED.read_text().splitlines() == sorted(lines, key=lambda line: (line[10:], line))
 
 
