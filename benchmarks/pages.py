@@ -1,4 +1,4 @@
-"""Pages beside a bare Flask and Jinja page of forty rows and about as many bytes, on the same server, in the same run."""
+"""Pages beside a bare Flask and Jinja page of forty rows and as many bytes, on the same server, in the same run."""
 
 from pathlib import Path
 

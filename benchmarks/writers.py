@@ -4,7 +4,6 @@ import multiprocessing
 import os
 import time
 import uuid
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg

@@ -23,9 +23,9 @@ EVERYONE = [username for username, *_rest in PEOPLE]
 CALM = {200, 302, 303, 304, 400, 401, 403, 404, 405, 409, 413, 422, 429}
 NONSENSE: list[dict[str, object]] = [
     {},
-    {name: "" for name in ("quantity", "reference", "note", "reason", "title", "seen", "price", "pagu_idr", "name")},
-    {name: "9" * 400 for name in ("quantity", "reference", "seen", "quantity_1", "price_1", "pagu_idr", "stock")},
-    {name: "\x00<script>'\"%s😀" * 50 for name in ("reference", "note", "reason", "title", "courier", "quantity_1")},
+    dict.fromkeys(("quantity", "reference", "note", "reason", "title", "seen", "price", "pagu_idr", "name"), ""),
+    dict.fromkeys(("quantity", "reference", "seen", "quantity_1", "price_1", "pagu_idr", "stock"), "9" * 400),
+    dict.fromkeys(("reference", "note", "reason", "title", "courier", "quantity_1"), "\x00<script>'\"%s😀" * 50),
     {name: ["1", "-5"] for name in ("seen", "quantity", "quantity_1", "accepted_1", "quality", "cost", "time")},
 ]
 
