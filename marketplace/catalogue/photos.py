@@ -51,6 +51,8 @@ def _opened(sent: bytes) -> Image.Image:
             return ImageOps.exif_transpose(image).convert("RGB")
     except PhotoRefused:
         raise
+    except Image.DecompressionBombError as error:
+        raise PhotoRefused(reason="too_many_pixels") from error
     except UnidentifiedImageError as error:
         raise PhotoRefused(reason="not_a_photo") from error
     except Exception as error:  # a broken file may fail anywhere inside a decoder

@@ -55,6 +55,8 @@ def add_product(
     """Only a verified shop lists, only what its NIB covers, and medical goods only with a permit (R39, R40)."""
     shop = _shop_of(supplier_id, actor)
     if once_key and (made := db.session.scalar(select(Product).where(Product.once_key == once_key))):
+        if made.supplier_id != shop.id:
+            raise errors.NotAllowed()
         return made  # the same form sent twice is one product
     category = _checked(shop, values)
     product = Product(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from marketplace.accounts.models import Supplier
 from marketplace.catalogue.models import CatalogueRevision, Category, Photo, Product, ProductSearch, ProductStatus
@@ -19,19 +19,23 @@ def revision() -> int:
 
 def cards(product_ids: Sequence[int]) -> list[Any]:
     """The rows of a page of cards, in the order asked for."""
-    rows = {row.id: row for row in db.session.execute(_CARDS.where(Product.id.in_(product_ids)))}
+    rows = {row.id: row for row in db.session.connection().execute(_CARDS, {"ids": list(product_ids)})}
     return [rows[product] for product in product_ids if product in rows]
 
 
+# tables, not mapped classes, and one constant statement: half the cost of the page's hottest query
+_product, _shop, _search = Product.__table__, Supplier.__table__, ProductSearch.__table__
 _CARDS = (
     select(
-        Product.id, Product.name, Product.category_code, Product.unit, Product.unit_price_net_idr, Product.min_order,
-        Product.stock, Product.daily_capacity, Product.lead_days, Product.domestic_status, Product.tkdn_percent,
-        Product.photo_id, Supplier.code.label("supplier_code"), Supplier.name.label("supplier_name"),
-        Supplier.business_class, Supplier.region_code, ProductSearch.on_time_permille,
+        _product.c.id, _product.c.name, _product.c.category_code, _product.c.unit, _product.c.unit_price_net_idr,
+        _product.c.min_order, _product.c.stock, _product.c.daily_capacity, _product.c.lead_days,
+        _product.c.domestic_status, _product.c.tkdn_percent, _product.c.photo_id,
+        _shop.c.code.label("supplier_code"), _shop.c.name.label("supplier_name"), _shop.c.business_class,
+        _shop.c.region_code, _search.c.on_time_permille,
     )
-    .join(Supplier, Supplier.id == Product.supplier_id)
-    .join(ProductSearch, ProductSearch.product_id == Product.id)
+    .join(_shop, _shop.c.id == _product.c.supplier_id)
+    .join(_search, _search.c.product_id == _product.c.id)
+    .where(_product.c.id.in_(bindparam("ids", expanding=True)))
 )  # fmt: skip
 
 

@@ -64,6 +64,7 @@ class Finder:
         self._lock = threading.Lock()
         self._texts = Lru(512)
         self._counts = Lru(256)
+        self._ranges = Lru(64)
 
     def shelf(self, session: Session) -> Shelf:
         """The shelf as of now; one thread reads what changed while the others wait for it."""
@@ -148,9 +149,27 @@ class Finder:
         wanted = {stems.of(word) for word in words}
         return [code for code, known in named.items() if known & wanted]
 
+    def _narrowed(self, shelf: Shelf, filters: Filters) -> dict[str, int | None]:
+        """The places each chosen filter leaves; None where nothing is chosen."""
+
+        def chosen(dimension: str, value: str) -> int | None:
+            return shelf.facets.get((dimension, value), 0) if value else None
+
+        low, high = filters.harga_min, filters.harga_maks
+        return {
+            "category": chosen("category", filters.kategori),
+            "region": chosen("region", filters.daerah),
+            "domestic": chosen("domestic", filters.pdn),
+            "class": chosen("class", filters.kelas),
+            "on_time": chosen("on_time", filters.tepat_waktu),
+            "price": self._ranges.get((shelf.revision, low, high), lambda: shelf.priced_between(low, high))
+            if filters.has_price
+            else None,
+        }
+
     def _page(self, shelf: Shelf, filters: Filters, match: TextMatch | None) -> Found:
         base = shelf.visible & match.anywhere if match else shelf.visible
-        narrowed = {name: bits for name, bits in _narrowed(shelf, filters).items() if bits is not None}
+        narrowed = {name: bits for name, bits in self._narrowed(shelf, filters).items() if bits is not None}
         chosen = base
         for bits in narrowed.values():
             chosen &= bits
@@ -163,29 +182,15 @@ class Finder:
             product_ids=[shelf.products[place] for place in places],
             facets=counts,
             pages=-(-min(total, MOST_RESULTS) // PAGE_SIZE),
-            is_capped=bool(match) and match.anywhere.bit_count() >= MOST_MATCHES,
+            is_capped=match is not None and match.anywhere.bit_count() >= MOST_MATCHES,
         )
 
 
 def _known(places: Sequence[int], shelf: Shelf) -> int:
     """A place the shelf in memory has not seen yet is left for the next look."""
-    return bits_of((place for place in places if place < shelf.size), shelf.size)
-
-
-def _narrowed(shelf: Shelf, filters: Filters) -> dict[str, int | None]:
-    """The places each chosen filter leaves; None where nothing is chosen."""
-
-    def chosen(dimension: str, value: str) -> int | None:
-        return shelf.facets.get((dimension, value), 0) if value else None
-
-    return {
-        "category": chosen("category", filters.kategori),
-        "region": chosen("region", filters.daerah),
-        "domestic": chosen("domestic", filters.pdn),
-        "class": chosen("class", filters.kelas),
-        "on_time": chosen("on_time", filters.tepat_waktu),
-        "price": shelf.priced_between(filters.harga_min, filters.harga_maks) if filters.has_price else None,
-    }
+    if places and places[-1] >= shelf.size:
+        places = [place for place in places if place < shelf.size]
+    return bits_of(places, shelf.size)
 
 
 def _facet_counts(shelf: Shelf, base: int, narrowed: Mapping[str, int]) -> dict[str, dict[str, int]]:
@@ -198,6 +203,8 @@ def _facet_counts(shelf: Shelf, base: int, narrowed: Mapping[str, int]) -> dict[
                 within[dimension] &= bits
     counts: dict[str, dict[str, int]] = {dimension: {} for dimension in within}
     for (dimension, value), bits in shelf.facets.items():
+        if dimension not in within:
+            continue
         if count := (within[dimension] & bits).bit_count():
             counts[dimension][value] = count
     return counts
@@ -207,10 +214,9 @@ def _ordered(shelf: Shelf, chosen: int, match: TextMatch | None, filters: Filter
     """The places of one page. Equal keys fall back on the place, which is unique: pages never overlap."""
     end = min(filters.offset + PAGE_SIZE, MOST_RESULTS)
     if filters.urut in ("termurah", "termahal"):
-        walk = _along(shelf.by_price, chosen, downward=filters.urut == "termahal")
-        return list(islice(walk, filters.offset, end))
+        return _by_key(shelf.by_price, shelf.prices, chosen, filters.urut == "termahal")[filters.offset : end]
     if filters.urut == "terbaru":
-        return list(islice(_along(shelf.by_age, chosen, downward=True), filters.offset, end))
+        return _by_key(shelf.by_age, shelf.listed, chosen, True)[filters.offset : end]
     if match is None or filters.urut == "terlaris":
         tiers = [chosen]
     else:
@@ -222,6 +228,14 @@ def _ordered(shelf: Shelf, chosen: int, match: TextMatch | None, filters: Filter
             if part and len(places) < end:
                 places += first_places(part, end - len(places))
     return places[filters.offset :]
+
+
+def _by_key(ordered: Sequence[int], keys: Sequence[int], chosen: int, downward: bool) -> list[int]:
+    """The first places in the order of a key: few are sorted, many are met along the sorted shelf."""
+    if chosen.bit_count() <= MOST_RESULTS:
+        places = first_places(chosen, MOST_RESULTS)
+        return sorted(places, key=lambda place: (keys[place], place), reverse=downward)
+    return list(islice(_along(ordered, chosen, downward=downward), MOST_RESULTS))
 
 
 def _along(keys: list[int], chosen: int, *, downward: bool) -> Iterator[int]:

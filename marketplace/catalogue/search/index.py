@@ -23,7 +23,7 @@ from marketplace.catalogue.models import (
     SearchWord,
 )
 from marketplace.catalogue.search import postgresql, sqlite
-from marketplace.catalogue.search.words import ROOT_MARK, Stems, words_of
+from marketplace.catalogue.search.words import ROOT_MARK, Stems
 from marketplace.extensions import db
 from marketplace.regions.models import Region
 
@@ -141,11 +141,9 @@ def _sources() -> Any:
 
 
 def _search_row(source: Row[Any], stems: Stems) -> dict[str, Any]:
-    name = words_of(source.name)
-    other = " ".join(
-        part or ""
-        for part in (source.category_name, source.top_name, source.category_name_en, source.supplier_name,
-                     source.region_name, source.description)
+    around = (
+        source.category_name, source.top_name or "", source.category_name_en, source.supplier_name,
+        source.region_name, source.description,
     )  # fmt: skip
     return {
         "product_id": source.id,
@@ -158,8 +156,8 @@ def _search_row(source: Row[Any], stems: Stems) -> dict[str, Any]:
         "unit_price_net_idr": source.unit_price_net_idr,
         "listed_at": source.listed_at,
         "peer_key": stems.peer_key(source.category_code, source.unit, source.name),
-        "name_words": stems.terms(name),
-        "all_words": stems.terms(name + words_of(other)),
+        "name_words": stems.terms(source.name),
+        "all_words": stems.terms(source.name, *around),
     }
 
 

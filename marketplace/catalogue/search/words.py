@@ -67,19 +67,26 @@ class Stems:
     def __init__(self) -> None:
         self._stemmer = snowballstemmer.stemmer("indonesian")
         self._known: dict[str, str] = {}
+        self._texts: dict[str, list[str]] = {}
 
     def of(self, word: str) -> str:
         """The root, marked as one; a number or a size such as `a4` has none and stands for itself."""
-        if len(word) < 3 or not word.isalpha():
-            return word
         if word not in self._known:
-            self._known[word] = ROOT_MARK + self._stemmer.stemWord(word)
+            plain = len(word) >= 3 and word.isalpha()
+            self._known[word] = ROOT_MARK + self._stemmer.stemWord(word) if plain else word
         return self._known[word]
 
-    def terms(self, words: list[str]) -> str:
-        """What an index stores for these words: each once, as written and as its root."""
-        return " ".join(dict.fromkeys(term for word in words for term in (word, self.of(word))))
+    def terms(self, *texts: str) -> str:
+        """What an index stores for these texts: each word once, as written and as its root."""
+        return " ".join(dict.fromkeys(term for text in texts for term in self._terms_of(text)))
+
+    def _terms_of(self, text: str) -> list[str]:
+        """A rebuild meets the same names of shops, shelves and places again and again."""
+        if text not in self._texts:
+            self._texts[text] = [term for word in words_of(text) for term in (word, self.of(word))]
+        return self._texts[text]
 
     def peer_key(self, category_code: str, unit: str, name: str) -> str:
         """Products that may be compared by price: one category, one unit, the same first three words."""
-        return f"{category_code}|{unit}|{' '.join(words_of(name)[:3])}"[:120]
+        words = [term for term in self._terms_of(name) if not term.startswith(ROOT_MARK)]
+        return f"{category_code}|{unit}|{' '.join(words[:3])}"[:120]

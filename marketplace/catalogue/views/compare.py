@@ -8,7 +8,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext
 
-from marketplace.catalogue import cards, facts, labels, queries
+from marketplace.catalogue import cards, details, labels, queries
 from marketplace.catalogue.memory import page_names
 from marketplace.catalogue.views.blueprint import LARGEST_ID, bp
 from marketplace.catalogue.views.ready import is_visitor
@@ -130,6 +130,6 @@ def _rows(products: list[Any], offers: list[Landed], names: queries.Names) -> li
         (gettext("Toko"), [p.supplier_name for p in products], False),
         (gettext("Kelas usaha"), [labels.CLASSES[p.business_class] for p in products], False),
         (gettext("Daerah toko"), [names.region(p.region_code) for p in products], False),
-        (gettext("Tepat waktu"), [facts.share(standing(p).on_time_permille) for p in products], False),
+        (gettext("Tepat waktu"), [details.share(standing(p).on_time_permille) for p in products], False),
         (gettext("Pesanan selesai toko"), [number(standing(p).orders) for p in products], False),
     ]

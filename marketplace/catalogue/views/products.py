@@ -6,7 +6,7 @@ from flask import Response, abort, current_app, render_template
 from flask_login import current_user
 
 from marketplace.accounts.permissions import Permission
-from marketplace.catalogue import cards, facts, labels, queries
+from marketplace.catalogue import cards, details, labels, queries
 from marketplace.catalogue.memory import page_names
 from marketplace.catalogue.views.blueprint import LARGEST_ID, bp
 from marketplace.catalogue.views.ready import is_visitor, ready_for_visitor
@@ -48,18 +48,18 @@ def product_context(product_id: int) -> dict[str, Any]:
         "product": found,
         "picture": cards.picture_of(found),
         "tags": cards.tags_of(found),
-        "price": facts.price_of(found, 1, today),
-        "least": facts.price_of(found, found.min_order, today),
+        "price": details.price_of(found, 1, today),
+        "least": details.price_of(found, found.min_order, today),
         "is_for_sale": found.status == "aktif",
         "is_available": found.stock is None or found.stock >= found.min_order,
         "status": labels.STATUSES[found.status],
-        "supply": facts.supply_rows(found, names, language),
-        "papers": facts.paper_rows(found),
-        "shop": facts.shop_rows(found, standing, names),
-        "shop_href": facts.shop_href(found.supplier_code),
+        "supply": details.supply_rows(found, names, language),
+        "papers": details.paper_rows(found),
+        "shop": details.shop_rows(found, standing, names),
+        "shop_href": details.shop_href(found.supplier_code),
         "areas": [name for _, name in queries.delivery_areas([found.id])[found.id]],
-        "comparison": facts.comparison(found.unit_price_net_idr, reference, names),
-        "history": facts.history_of(queries.price_history(found.id), found.unit_price_net_idr, today),
+        "comparison": details.comparison(found.unit_price_net_idr, reference, names),
+        "history": details.history_of(queries.price_history(found.id), found.unit_price_net_idr, today),
         "related": [cards.card_of(row, names.region(row.region_code)) for row in related],
         "department": found.category_code[:2],
         "department_name": names.category(found.category_code[:2], language),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
 
-from marketplace.catalogue import cards, facts, queries
+from marketplace.catalogue import cards, details, queries
 from marketplace.catalogue.memory import page_names
 from marketplace.catalogue.search.filters import MOST_RESULTS, PAGE_SIZE, read_filters
 from marketplace.catalogue.views.blueprint import bp
@@ -34,9 +34,9 @@ def shop_context(found: Any, page: int) -> dict[str, Any]:
     standing = queries.shop_standing([found.code]).get(found.code) or queries.NO_RECORD
     return {
         "shop": found,
-        "facts": facts.shop_rows(found, standing, names),
+        "facts": details.shop_rows(found, standing, names),
         "standing": standing,
-        "share": facts.share,
+        "share": details.share,
         "region_name": names.region(found.region_code),
         "cards": [cards.card_of(row, names.region(row.region_code)) for row in queries.cards(ids)],
         "total": total,
