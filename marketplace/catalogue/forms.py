@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import DateField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -49,8 +50,8 @@ class ProductForm(BaseForm):
         _l("Cara tersedia"),
         [InputRequired()],
         choices=[
-            ("stok", _l("Barang jadi, ada stoknya")),
-            ("kapasitas", _l("Dibuat atau dikerjakan sesuai pesanan")),
+            SelectChoice("stok", _l("Barang jadi, ada stoknya")),
+            SelectChoice("kapasitas", _l("Dibuat atau dikerjakan sesuai pesanan")),
         ],
     )
     amount = CountField(_l("Jumlah stok, atau kapasitas per hari"), [InputRequired()], least=0, most=1_000_000)
@@ -69,11 +70,12 @@ class ProductForm(BaseForm):
         _l("Foto produk"), description=_l("JPG, PNG, atau WebP sampai 8 MB. Data lokasi di foto dibuang.")
     )
 
-    def offer(self, categories: list[tuple[str, str]], regions: list[tuple[str, str]]) -> "ProductForm":
-        """What this shop may choose from."""
-        self.category_code.choices = [("", _l("Pilih kategori")), *categories]
-        self.domestic_status.choices = [(status.value, labels.DOMESTIC[status.value]) for status in DomesticStatus]
-        self.areas.choices = regions
+    def offer(self, categories: list[tuple[str, str, str]], regions: list[tuple[str, str]]) -> "ProductForm":
+        """What this shop may choose from: shelves by department, regions to deliver to."""
+        shelves = [SelectChoice(code, name, optgroup=department) for code, name, department in categories]
+        self.category_code.choices = [SelectChoice("", _l("Pilih kategori")), *shelves]
+        self.domestic_status.choices = [SelectChoice(s.value, labels.DOMESTIC[s.value]) for s in DomesticStatus]
+        self.areas.choices = [SelectChoice(code, name) for code, name in regions]
         return self
 
     def show(self, product: Product, areas: list[str]) -> None:

@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 DOMESTIC = {
     "pdn": _l("Produk dalam negeri"),
-    "tkdn25": _l("TKDN 25% ke atas"),
-    "tkdn40": _l("TKDN + BMP 40% ke atas"),
+    "tkdn25": _l("TKDN paling sedikit 25%"),
+    "tkdn40": _l("TKDN + BMP paling sedikit 40%"),
     "impor": _l("Impor"),
     "belum_diisi": _l("Status belum diisi"),
 }
@@ -20,7 +20,7 @@ CLASSES = {
     "menengah": _l("Usaha menengah"),
     "besar": _l("Usaha besar"),
 }
-ON_TIME = {"95": _l("95% ke atas"), "90": _l("90% ke atas"), "80": _l("80% ke atas")}
+ON_TIME = {"95": _l("paling sedikit 95%"), "90": _l("paling sedikit 90%"), "80": _l("paling sedikit 80%")}
 SORTS = {
     "relevansi": _l("Paling sesuai"),
     "terlaris": _l("Terlaris"),
@@ -41,8 +41,8 @@ PRICE_BANDS: dict[str, tuple[Any, int | None, int | None]] = {
 STATUSES = {"aktif": _l("Dijual"), "jeda": _l("Dijeda"), "beku": _l("Dibekukan")}
 STATUS_TONES = {"aktif": "good", "jeda": "wait", "beku": "stop"}
 TAX_NOTES = {
-    "ppn": _l("Toko ini PKP: PPN 11% ditambahkan pada tagihan."),
-    "ppn_nilai_lain": _l("Toko ini PKP: PPN dihitung 12% dari 11/12 harga, setara 11%."),
+    "ppn": _l("Toko ini PKP: tagihan ditambah PPN 11%."),
+    "ppn_nilai_lain": _l("Toko ini PKP: tagihan ditambah PPN setara 11% (12% × 11/12)."),
     "bukan_pkp": _l("Toko ini bukan PKP: tidak ada PPN pada tagihan."),
     "pbjt": _l(
         "Jasa boga, hotel, dan hiburan bukan objek PPN. Pajak daerah ditanggung penyedia dan sudah di dalam harga."

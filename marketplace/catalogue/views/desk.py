@@ -63,7 +63,7 @@ def add_product() -> Response | tuple[str, int]:
     shop = _shop()
     _offered(form, shop)
     kept = {"shop_name": shop.name, "is_verified": shop.verified_at is not None}
-    if refusal or not form.validate():
+    if not form.validate() or refusal:
         return _again(form, refusal, **kept)
     try:
         product = services.add_product(
@@ -98,7 +98,7 @@ def edit_product(product_id: int) -> Response | tuple[str, int]:
     product, shop = _product(product_id), _shop()
     _offered(form, shop)
     kept = {"shop_name": shop.name, "is_verified": True} | _kept(product)
-    if refusal or not form.validate():
+    if not form.validate() or refusal:
         return _again(form, refusal, **kept)
     try:
         services.edit_product(product, form.values(), actor=current_actor(), now=world_now(), version=form.seen.data)
@@ -185,12 +185,14 @@ def _photo(form: ProductForm) -> tuple[Encoded | None, CatalogueError | None]:
         return encode_photo(sent.read(MOST_BYTES + 1)), None
     except CatalogueError as error:
         return None, error
+    finally:
+        sent.close()
 
 
 def _offered(form: ProductForm, shop: Supplier) -> ProductForm:
     names, language = page_names(queries.revision()), chosen_locale()
     categories = [
-        (row.code, f"{names.category(row.code[:2], language)} › {names.category(row.code, language)}")
+        (row.code, names.category(row.code, language), names.category(row.code[:2], language))
         for row in queries.categories_for(shop)
     ]
     province = f"{shop.region_code[:2]}."
@@ -207,7 +209,6 @@ def _again(form: ProductForm, error: CatalogueError | None, **kept: Any) -> tupl
     db.session.rollback()
     g.database = "read"
     extra: tuple[str, ...] = ()
-    form.validate()
     if error is not None:
         field = messages.FIELDS.get(error.code)
         if field:
