@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.accounts.models import Supplier
@@ -174,6 +174,15 @@ def load_products(
     for table, rows in ((Product, products), (ProductArea, areas), (PriceChange, price_changes)):
         if rows:
             db.session.execute(insert(table), rows)
+    if db.session.get_bind().dialect.name == "postgresql":
+        for statement in CONTINUE_IDS:  # rows that bring their own number leave the sequence behind
+            db.session.execute(text(statement))
+
+
+CONTINUE_IDS = tuple(
+    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), greatest(max(id), 1)) FROM {table}"  # noqa: S608
+    for table in ("products", "price_changes")
+)
 
 
 def rebuild_index() -> int:
