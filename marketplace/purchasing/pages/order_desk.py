@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from sqlalchemy import select
 
 from marketplace.accounts.models import Buyer, Supplier, User
@@ -26,6 +26,7 @@ from marketplace.purchasing.labels import (
 )
 from marketplace.purchasing.models import Complaint, Offer, Order, OrderDocument, OrderLine, OrderNote, PlanPackage
 from marketplace.purchasing.pages.order_notices import notices_on
+from marketplace.purchasing.pages.order_rows import last_day
 from marketplace.purchasing.pages.situations import AWAITED, SITUATIONS, road_ahead
 from marketplace.purchasing.queries import assessments_for
 from marketplace.purchasing.states import target_of
@@ -100,7 +101,7 @@ def _awaited(order: Order) -> str:
     if who is None:
         return ""
     if order.respond_by:
-        return gettext("Ditunggu: %(who)s, sampai %(until)s.", who=who, until=time_long(order.respond_by))
+        return gettext("Ditunggu: %(who)s, sampai %(until)s.", who=who, until=date_long(last_day(order.respond_by)))
     return gettext("Ditunggu: %(who)s.", who=who)
 
 
@@ -283,7 +284,7 @@ def _particulars(order: Order, package: PlanPackage) -> list[tuple[str, Any]]:
         (gettext("Alamat"), order.delivery_address),
         (gettext("Penerima"), " · ".join(filter(None, (order.recipient_name, order.recipient_phone)))),
         (gettext("Keterangan"), order.purpose),
-        (gettext("Dibandingkan"), gettext("%(n)s toko", n=order.compared_count)),
+        (gettext("Dibandingkan"), ngettext("%(num)s toko", "%(num)s toko", order.compared_count)),
     ]
     if order.reason_not_cheapest:
         rows.append((gettext("Alasan bukan termurah"), order.reason_not_cheapest))

@@ -1,7 +1,7 @@
 """An order as one row of a list: the other party, the deadline, whether it is late."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from marketplace.accounts.permissions import Actor
 from marketplace.purchasing.queries import OrderRow
@@ -36,4 +36,11 @@ def row_of(row: OrderRow, actor: Actor, now: datetime) -> Row:
     else:
         partner = f"{row.buyer_name} · {row.supplier_name}"
     late = row.due_on is not None and row.status not in DELIVERED and local_day(now) > row.due_on
-    return Row(row.number, row.title, row.status, partner, row.gross_idr, row.created_at, row.respond_by, late)
+    return Row(
+        row.number, row.title, row.status, partner, row.gross_idr, row.created_at, last_day(row.respond_by), late
+    )
+
+
+def last_day(deadline: datetime | None) -> datetime | None:
+    """A deadline is the first moment that is too late; people want the last day that is not."""
+    return deadline - timedelta(seconds=1) if deadline else None

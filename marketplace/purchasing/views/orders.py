@@ -132,6 +132,7 @@ def choices_for(order: Order, actor: Actor) -> tuple[list[Choice], list[Choice],
             hindrances.append(blocked(errors[0]))
         else:
             (aside if step.is_aside else main).append(_choice(step, order))
+    main.sort(key=lambda choice: choice.kind != "primary")
     return main, aside, hindrances
 
 
