@@ -76,7 +76,7 @@ def desk_for(order: Order, actor: Actor, now: datetime) -> Desk:
         lines=[_line(order, line) for line in order.lines],
         money=_money(order, now),
         offers=_offers(order, supplier, buyer),
-        documents=_documents(order),
+        documents=papers_of(order),
         notes=_notes(order),
         steps=_steps(order, entries),
         particulars=_particulars(order, package),
@@ -203,7 +203,7 @@ def _change(total: int, before: int | None) -> str:
     return f"{sign}{rupiah(abs(total - before))}"
 
 
-def _documents(order: Order) -> list[dict[str, Any]]:
+def papers_of(order: Order) -> list[dict[str, Any]]:
     rows = db.session.scalars(
         select(OrderDocument).where(OrderDocument.order_id == order.id).order_by(OrderDocument.id)
     ).all()

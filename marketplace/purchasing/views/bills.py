@@ -73,7 +73,7 @@ STEPS = (
         "verifikasi",
         (A.VERIFY_BILL,),
         _l("Verifikasi tagihan"),
-        _l("Buka berkasnya di halaman pesanan, lalu centang yang sudah Anda periksa."),
+        _l("Buka berkasnya di halaman ini, lalu centang yang sudah Anda periksa."),
         lambda order, form, actor, now: bills.verify_bill(
             order, actor=actor, now=now, seen=form.seen.data, checked=form.checked
         ),

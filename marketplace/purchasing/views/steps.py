@@ -21,6 +21,7 @@ from marketplace.purchasing.forms import StepForm
 from marketplace.purchasing.messages import sentence
 from marketplace.purchasing.models import Order, OrderLine
 from marketplace.purchasing.pages.notices import Notice, notices_for
+from marketplace.purchasing.pages.order_desk import papers_of
 from marketplace.purchasing.queries import order_for
 from marketplace.purchasing.states import WHO, may_follow, target_of
 from marketplace.purchasing.statuses import OrderAction, OrderStatus
@@ -134,6 +135,7 @@ def _asked(step: Step, order: Order, form: StepForm, error: PurchasingError | No
         callouts=(notices_for(error) if error else []) or step.advise(order),
         hints={f"line_{line.line_number}": _line_hint(line) for line in order.lines},
         about=_about(order),
+        papers=papers_of(order),
     )
 
 
