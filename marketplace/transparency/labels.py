@@ -72,25 +72,25 @@ def component_value(component: Component, value: Fraction) -> str:
     number = float(value)
     match component.unit:
         case "percent":
-            return format_percent(number, format="#,##0.0%")
+            return str(format_percent(number, format="#,##0.0%"))
         case "days":
-            return _("%(days)s hari", days=format_decimal(number, format="#,##0.#"))
+            return str(_("%(days)s hari", days=format_decimal(number, format="#,##0.#")))
         case "ratio":
-            return format_decimal(number, format="0.00") + "×"
+            return str(format_decimal(number, format="0.00") + "×")
         case "log":
-            return _("Rp%(billion)s M", billion=format_decimal(10**number, format="#,##0.0"))
+            return str(_("Rp%(billion)s M", billion=format_decimal(10**number, format="#,##0.0")))
         case _:
-            return format_decimal(number, format="#,##0.00")
+            return str(format_decimal(number, format="#,##0.00"))
 
 
 def plain_number(value: Fraction) -> str:
     """A numerator or denominator: whole where it is whole."""
-    return format_decimal(float(value), format="#,##0" if value.denominator == 1 else "#,##0.###")
+    return str(format_decimal(float(value), format="#,##0" if value.denominator == 1 else "#,##0.###"))
 
 
 def points(value: Fraction) -> str:
-    return format_decimal(float(value), format="#,##0.00")
+    return str(format_decimal(float(value), format="#,##0.00"))
 
 
 def index_value(value: Fraction | None) -> str:
-    return "–" if value is None else format_decimal(float(value), format="#,##0.0")
+    return "–" if value is None else str(format_decimal(float(value), format="#,##0.0"))

@@ -32,13 +32,13 @@ def sentence(error: TransparencyError) -> str:
             )
         case _:
             text = _("Permintaan ini tidak dapat dijawab.")
-    return text % error.values
+    return str(text % error.values)
 
 
 def advice(error: TransparencyError) -> str:
     """The heading above the sentence."""
     if error.status == 404:
-        return _("Tidak ada dalam data publik")
+        return str(_("Tidak ada dalam data publik"))
     if error.code in ("sort", "page"):
-        return _("Pilihan itu tidak ada")
-    return _("Periode itu tidak dapat ditampilkan")
+        return str(_("Pilihan itu tidak ada"))
+    return str(_("Periode itu tidak dapat ditampilkan"))

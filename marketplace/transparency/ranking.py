@@ -74,7 +74,8 @@ def rank(
     province = combined(figures, code="", name="")
     rows = [RankedRegion(each, index_of(each, province)) for each in figures]
     rows.sort(key=lambda row: (_sort_key(row, by), row.figures.code))
-    ranked, unranked = [], []
+    ranked: list[RankedRegion] = []
+    unranked: list[RankedRegion] = []
     for row in rows:
         (ranked if row.figures.orders >= MINIMUM_ORDERS else unranked).append(row)
     before = {row.figures.code: row.rank for row in earlier.rows} if earlier else {}

@@ -15,13 +15,6 @@ SIZES: Words = {
     "besar": _l("Usaha besar"),
     "koperasi": _l("Koperasi"),
 }
-SIZES: Words = {
-    "mikro": _l("Usaha mikro"),
-    "kecil": _l("Usaha kecil"),
-    "menengah": _l("Usaha menengah"),
-    "besar": _l("Usaha besar"),
-    "koperasi": _l("Koperasi"),
-}
 KINDS: Words = {
     "sekretariat": _l("Sekretariat"),
     "bagian": _l("Bagian"),

@@ -112,7 +112,7 @@ def test_the_full_download_adds_up_to_the_totals_in_both_forms(public: FlaskClie
     assert sum(line["valuasi"] or 0 for line in lines) == everything.value_idr
     assert {row["nama_pemesan"] for row in rows} == {""}
     assert all(row["kd_satker"] and row["kd_penyedia"] and row["nama_merchant"] for row in rows)
-    assert public.get("/data/pesanan.xlsx").data[:2] == b"PK"
+    assert public.get("/data/pesanan.xlsx", buffered=True).data[:2] == b"PK"
 
 
 def test_home_says_what_the_ranking_says(market: History) -> None:

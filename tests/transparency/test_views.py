@@ -87,7 +87,7 @@ def test_an_unchanged_ledger_is_answered_without_rendering_and_a_new_entry_rende
         event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     second = public.get("/peringkat")
     assert second.data == first.data
-    assert len([s for s in statements if s.startswith("SELECT")]) == 1
+    assert statements == []
     tag = first.headers["ETag"]
     unchanged = public.get("/peringkat", headers={"If-None-Match": tag})
     assert (unchanged.status_code, unchanged.data) == (304, b"")

@@ -61,7 +61,7 @@ class Orders:
         """Only an order that dies, or comes back, must be read first: its region and month are on its row."""
         numbers = sorted(
             {
-                e.fact.order_number
+                str(e.fact.order_number)
                 for e in steps
                 if e.fact.to_status in UNFULFILLED or e.fact.from_status in UNFULFILLED
             }

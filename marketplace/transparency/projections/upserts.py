@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, case
+from sqlalchemy import Connection, Table, case
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
@@ -38,7 +38,7 @@ class Upsert:
         put: Iterable[str],
         lowest: Iterable[str],
         highest: Iterable[str],
-    ) -> Insert:
+    ) -> Any:
         old, new = table.c, insert.excluded
         merged = {name: old[name] + new[name] for name in add}
         merged |= {name: new[name] for name in put}

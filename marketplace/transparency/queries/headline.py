@@ -1,6 +1,7 @@
 """The whole market in four figures."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -51,7 +52,7 @@ def headline() -> Headline | None:
 
 def active_suppliers(period: Period, region: str = "") -> int:
     """Suppliers with at least one completed order."""
-    conditions = [SupplierMonth.month.between(*bounds(period))]
+    conditions: list[Any] = [SupplierMonth.month.between(*bounds(period))]
     if region:
         conditions.append(SupplierMonth.region_code == region)
     return db.session.scalar(select(func.count(SupplierMonth.supplier_code.distinct())).where(*conditions)) or 0

@@ -73,7 +73,7 @@ class Totals:
 
 def totals(wanted: OrderFilter) -> Totals:
     """From a projected table where one has exactly this sum, else by reading the orders that match."""
-    statement = _projected(wanted)
+    statement: Any = _projected(wanted)
     if statement is None:
         statement = select(func.count(), func.sum(PublicOrder.value_idr)).where(*wanted.conditions())
     orders, value = db.session.execute(statement).one()
@@ -135,7 +135,7 @@ ROW = (
 )
 
 
-def _rows(wanted: OrderFilter) -> Select[Any]:
+def _rows(wanted: OrderFilter) -> Any:
     return (
         select(*ROW)
         .join(PublicUnit, PublicUnit.buyer_code == PublicOrder.buyer_code, isouter=True)

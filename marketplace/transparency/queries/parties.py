@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from marketplace.extensions import db
 from marketplace.transparency.models import (
@@ -93,7 +93,7 @@ def units_of(region: str, period: Period) -> list[PartyTotal]:
 
 def top_suppliers(period: Period, region: str = "", limit: int = 20) -> list[PartyTotal]:
     """Suppliers with most value sold to a region's units, or to all."""
-    conditions = [SupplierMonth.month.between(*bounds(period))]
+    conditions: list[Any] = [SupplierMonth.month.between(*bounds(period))]
     if region:
         conditions.append(SupplierMonth.region_code == region)
     value = func.sum(SupplierMonth.value_idr)
@@ -157,7 +157,7 @@ def _months(table: Any, condition: Any, period: Period) -> list[tuple[str, int, 
     return [(month, *found.get(as_number(month), (0, 0))) for month in period]
 
 
-def conduct_of_unit(code: str, period: Period) -> Row[Any]:
+def conduct_of_unit(code: str, period: Period) -> Any:
     """How a unit treats those who sell to it: payment and assessment."""
     return db.session.execute(
         select(
@@ -181,6 +181,6 @@ def plan_of_unit(code: str, year: int) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
-def _party(row: Row[Any]) -> PartyTotal:
+def _party(row: Any) -> PartyTotal:
     code, name, kind, orders, value = row
     return PartyTotal(code, name or code, kind or "", int(orders), int(value or 0))

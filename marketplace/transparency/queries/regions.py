@@ -178,7 +178,7 @@ def _sanctions(period: Period, parts: Parts) -> None:
         .group_by(PublicSanction.region_code)
     )
     for code, count in rows:
-        parts[code]["sanctions"] = count
+        parts[str(code)]["sanctions"] = count
 
 
 def _add(row: dict[str, Any], **more: int) -> None:

@@ -54,7 +54,7 @@ class Share:
 
 def by_month(period: Period, region: str = "") -> list[MonthSums]:
     """Every month of the period, empty ones as zeros."""
-    conditions = [RegionMonth.month.between(*bounds(period))]
+    conditions: list[Any] = [RegionMonth.month.between(*bounds(period))]
     if region:
         conditions.append(RegionMonth.region_code == region)
     rows = db.session.execute(
@@ -79,7 +79,7 @@ def values_by_month(period: Period, regions: list[str]) -> dict[str, list[int]]:
 
 def divided(period: Period, dimension: str, region: str = "") -> list[Share]:
     """By `kategori`, `metode` or `kelas`, largest first; adds up to the period's total."""
-    conditions = [RegionShare.dimension == dimension, RegionShare.month.between(*bounds(period))]
+    conditions: list[Any] = [RegionShare.dimension == dimension, RegionShare.month.between(*bounds(period))]
     if region:
         conditions.append(RegionShare.region_code == region)
     rows = db.session.execute(
@@ -105,7 +105,7 @@ def unfulfilled(period: Period, region: str = "") -> dict[str, int]:
 
 def under_way(region: str = "") -> dict[str, int]:
     """Orders alive now, by status: as many as the market is busy, however long its history."""
-    conditions = [PublicOrder.closed_month == LIVING]
+    conditions: list[Any] = [PublicOrder.closed_month == LIVING]
     if region:
         conditions.append(PublicOrder.region_code == region)
     rows = db.session.execute(

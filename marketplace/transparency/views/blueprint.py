@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 from flask.blueprints import BlueprintSetupState
 
-from marketplace.transparency.cache import PageStore
+from marketplace.transparency.cache import PublicPages
 from marketplace.transparency.errors import BadPeriod, NotPublished, TransparencyError
 from marketplace.transparency.forms import PeriodForm
 from marketplace.transparency.messages import advice, sentence
@@ -17,7 +17,9 @@ bp = Blueprint("transparency", __name__)
 
 @bp.record_once
 def _bind(state: BlueprintSetupState) -> None:
-    state.app.extensions["public_pages"] = PageStore()
+    app: Any = state.app
+    app.wsgi_app = PublicPages(app, app.wsgi_app)
+    state.app.extensions["public_headline"] = {}
     state.app.extensions["home_figures"] = home_figures
     state.app.jinja_env.filters |= {"billion": billion, "million": million}
 

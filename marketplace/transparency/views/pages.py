@@ -57,12 +57,12 @@ def shown(template: str, **context: Any) -> str:
     )
 
 
-def without(asked: dict[str, str], names: tuple[str, ...]) -> dict[str, str]:
+def without(asked: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     """What the address asked for, less some of it."""
     return {name: value for name, value in asked.items() if name not in names}
 
 
-def asked() -> dict[str, str]:
+def asked() -> dict[str, Any]:
     """What the address asked for, so that every link keeps it."""
     return {name: value for name, value in request.args.items() if value and name != "halaman"}
 

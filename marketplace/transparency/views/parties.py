@@ -7,6 +7,7 @@ from flask import request
 
 from marketplace.transparency import documents
 from marketplace.transparency.cache import public_page
+from marketplace.transparency.downloads import Table
 from marketplace.transparency.errors import NotPublished
 from marketplace.transparency.models import SupplierStanding
 from marketplace.transparency.outcomes import COMPLETED
@@ -182,7 +183,7 @@ def month_rows(months: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
     return [dict(zip(MONTH_COLUMNS, month, strict=True)) for month in months]
 
 
-def _month_table(name: str, months: list[tuple[str, int, int]], period: Period) -> documents.Table:
+def _month_table(name: str, months: list[tuple[str, int, int]], period: Period) -> Table:
     return documents.rows_table(
         f"{name}-{period.first}-{period.last}", month_rows(months), MONTH_COLUMNS, period, log.as_of()
     )
