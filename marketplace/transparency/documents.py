@@ -81,7 +81,8 @@ def components(row: RankedRegion) -> list[Json]:
         component, measured = score.component, score.measured
         values = (
             component.part, component.key, component.points, number(component.zero, 4), number(component.full, 4),
-            number(measured.numerator if measured else None, 4), number(measured.denominator if measured else None, 4),
+            number(measured.numerator if measured else None, 4),
+            number(measured.denominator if measured else None, 4),
             measured.n if measured else 0, number(measured.value if measured else None, 4),
             number(score.province, 4), number(score.adjusted, 4), number(score.points, 2), score.is_assessed,
         )  # fmt: skip

@@ -190,7 +190,7 @@ def _frames(period: Period) -> list[Frame]:
     ]
 
 
-def change_sentence(change: Any, by: SortBy, code: str) -> str:
+def change_sentence(change: Any, by: SortBy, code: str) -> Any:
     """What would change the rank, said in one sentence."""
     if change.kind == "target":
         return _(
