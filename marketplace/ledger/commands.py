@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
 
 from marketplace.extensions import db
 from marketplace.ledger import export, queries, replay, sealing, verify
@@ -30,8 +31,12 @@ REFUSALS = {
 
 
 @click.group("ledger")
+@with_appcontext
 def ledger_group() -> None:
     """The ledger: verify, seal, rebuild, export."""
+    with db.engines["read"].connect() as connection:
+        if not inspect(connection).has_table("worlds"):
+            raise click.ClickException(REFUSALS["no_world"])
 
 
 @ledger_group.command("verify")

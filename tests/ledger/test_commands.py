@@ -6,9 +6,11 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import text
 
+from marketplace import create_app
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
 from marketplace.ledger.commands import ledger_group
+from tests.engines import settings_for
 from tests.ledger.facts import some_facts
 from tests.ledger.tampering import without_triggers
 
@@ -20,6 +22,17 @@ def toko(app: Flask, *words: str) -> Result:
 def recorded(count: int) -> None:
     ledger.record_many(some_facts(count))
     db.session.commit()
+
+
+def test_without_a_world_the_commands_say_what_to_do(tmp_path: Path) -> None:
+    bare = create_app(settings_for(f"sqlite:///{tmp_path}/kosong.sqlite3"))
+    for command in ("verify", "seal", "rebuild"):
+        answer = toko(bare, command)
+        assert answer.exit_code == 1
+        assert "Jalankan `toko seed`" in answer.output
+    with bare.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
 
 
 def test_sealing_tells_what_was_sealed(app: Flask) -> None:
