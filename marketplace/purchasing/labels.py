@@ -191,7 +191,8 @@ def action_label(action: str) -> str:
 
 
 def role_label(role: str | None) -> str:
-    return str(ROLES.get(role or Role.SYSTEM, role))
+    words = {str(known): text for known, text in ROLES.items()}
+    return str(words.get(role or Role.SYSTEM, role))
 
 
 def reason_label(code: str) -> str:

@@ -132,14 +132,15 @@ def _line(item: CartItem, old_prices: dict[int, int]) -> dict[str, Any]:
 
 def _news(item: CartItem, old_price: int | None) -> str:
     if not item.is_listed:
-        return gettext("Produk ini tidak lagi tayang.")
+        return str(gettext("Produk ini tidak lagi tayang."))
     if old_price is not None and old_price != item.unit_price_net_idr:
-        return gettext(
+        changed: str = gettext(
             "Harga berubah dari %(old)s menjadi %(new)s sejak Anda memasukkannya.",
             old=rupiah(old_price),
             new=rupiah(item.unit_price_net_idr),
         )
-    return gettext("Penjual mengubah keterangan produk ini sejak Anda memasukkannya.")
+        return changed
+    return str(gettext("Penjual mengubah keterangan produk ini sejak Anda memasukkannya."))
 
 
 def _prices_when_added(actor: Actor, buyer_id: int) -> dict[int, int]:

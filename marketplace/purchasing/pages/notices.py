@@ -63,14 +63,15 @@ def _warning(finding: Finding) -> Notice:
 
 def _found(values: dict[str, Any]) -> str:
     if "together_idr" in values:
-        return gettext(
+        together: str = gettext(
             "Bersama %(count)s pesanan dalam 14 hari nilainya %(together)s; batasnya %(limit)s.",
             count=values["count"],
             together=rupiah(values["together_idr"]),
             limit=rupiah(values["limit_idr"]),
         )
+        return together
     if "products" in values:
-        return gettext("Yang dimaksud: %(products)s.", products=", ".join(values["products"]))
+        return str(gettext("Yang dimaksud: %(products)s.", products=", ".join(values["products"])))
     return ""
 
 

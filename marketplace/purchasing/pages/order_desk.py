@@ -10,13 +10,11 @@ from flask import url_for
 from flask_babel import gettext, ngettext
 from sqlalchemy import select
 
-from marketplace.accounts.models import Buyer, Supplier, User
-from marketplace.accounts.permissions import Actor, Permission
+from marketplace.accounts.models import Buyer, Supplier
+from marketplace.accounts.permissions import Actor
 from marketplace.extensions import db
 from marketplace.ledger.models import LedgerEntry
-from marketplace.purchasing import pricing
 from marketplace.purchasing.labels import (
-    COMPLAINTS,
     METHODS,
     PAYMENT_PATHS,
     action_label,
@@ -24,15 +22,20 @@ from marketplace.purchasing.labels import (
     reason_label,
     role_label,
 )
-from marketplace.purchasing.models import Complaint, Offer, Order, OrderDocument, OrderLine, OrderNote, PlanPackage
+from marketplace.purchasing.models import Offer, Order, OrderDocument, PlanPackage
+from marketplace.purchasing.pages.order_exchanges import (
+    comparison_on,
+    complaints_on,
+    marks_of,
+    notes_on,
+    offers_on,
+)
 from marketplace.purchasing.pages.order_notices import notices_on
 from marketplace.purchasing.pages.order_rows import last_day
+from marketplace.purchasing.pages.order_sums import line_of, money_of
 from marketplace.purchasing.pages.situations import AWAITED, SITUATIONS, road_ahead
-from marketplace.purchasing.queries import assessments_for
-from marketplace.purchasing.states import target_of
+from marketplace.purchasing.queries import assessments_for, group_of
 from marketplace.values.identifiers import proof_code
-from marketplace.values.period import local_day, timezone_of
-from marketplace.values.tax import TaxClass, tax_note
 from marketplace.web.filters import date_long, rupiah, time_long
 
 
@@ -56,6 +59,8 @@ class Desk:
     proofs: list[dict[str, Any]]
     callouts: list[Any] = field(default_factory=list)
     marks: list[dict[str, Any]] = field(default_factory=list)
+    comparison: list[dict[str, Any]] = field(default_factory=list)
+    siblings: list[Any] = field(default_factory=list)
     complaints: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -73,17 +78,19 @@ def desk_for(order: Order, actor: Actor, now: datetime) -> Desk:
         capacity=_capacity(actor, order),
         situation=str(SITUATIONS[order.status]),
         awaited=_awaited(order),
-        lines=[_line(order, line) for line in order.lines],
-        money=_money(order, now),
-        offers=_offers(order, supplier, buyer),
+        lines=[line_of(line) for line in order.lines],
+        money=money_of(order),
+        offers=offers_on(order, supplier, buyer),
         documents=papers_of(order),
-        notes=_notes(order),
+        notes=notes_on(order),
         steps=_steps(order, entries),
         particulars=_particulars(order, package),
         proofs=[_proof(entry) for entry in reversed(entries)],
         callouts=notices_on(order, package),
-        marks=[_marks(given) for given in assessments_for(actor, order, now)],
-        complaints=_complaints(order, actor),
+        marks=[marks_of(given) for given in assessments_for(actor, order, now)],
+        complaints=complaints_on(order, actor),
+        comparison=comparison_on(order, supplier),
+        siblings=group_of(actor, order),
     )
 
 
@@ -101,106 +108,9 @@ def _awaited(order: Order) -> str:
     if who is None:
         return ""
     if order.respond_by:
-        return gettext("Ditunggu: %(who)s, sampai %(until)s.", who=who, until=date_long(last_day(order.respond_by)))
-    return gettext("Ditunggu: %(who)s.", who=who)
-
-
-def _line(order: Order, line: OrderLine) -> dict[str, Any]:
-    facts = []
-    if line.despatched and line.despatched != line.received:
-        facts.append(gettext("dikirim %(n)s", n=line.despatched))
-    if line.received:
-        facts.append(gettext("tiba %(n)s", n=line.received))
-    if line.accepted:
-        facts.append(gettext("diterima baik %(n)s", n=line.accepted))
-    if line.domestic_status == "pdn":
-        tkdn = f" · TKDN {line.tkdn_percent}%" if line.tkdn_percent else ""
-        facts.insert(0, gettext("produk dalam negeri") + tkdn)
-    return {
-        "name": line.product_name,
-        "facts": " · ".join(facts),
-        "quantity": line.quantity,
-        "unit": line.unit,
-        "price_idr": line.final_price_net_idr,
-        "list_price_idr": line.list_price_net_idr,
-        "net_idr": line.quantity * line.final_price_net_idr,
-    }
-
-
-def _money(order: Order, now: datetime) -> list[dict[str, Any]]:
-    """From goods to what the unit pays and the shop receives: as expected, or as accepted once there is a BAST."""
-    today = local_day(order.created_at, timezone_of(order.region_code))
-    is_final = order.accepted_net_idr is not None
-    paid = pricing.payout_of(order, today) if is_final else pricing.expected_payout(order, today)
-    rows = [
-        _row(gettext("Ongkos kirim"), order.shipping_net_idr),
-        _row(gettext("PPN"), (order.accepted_tax_idr or 0) if is_final else order.tax_idr, note=_tax_words(order)),
-    ]
-    if is_final:
-        rows.insert(1, _row(gettext("Nilai diterima, dengan ongkos kirim"), order.accepted_net_idr or 0))
-    if order.penalty_idr:
-        days = gettext("%(n)s hari, aturan R20", n=order.late_days)
-        rows.append(_row(gettext("Denda keterlambatan"), -order.penalty_idr, note=days))
-    return [
-        *rows,
-        _row(gettext("Dibayar unit"), paid.paid_idr, is_total=True),
-        _row(gettext("PPh 22 dipungut 0,5%"), -paid.withheld_idr, note="R27"),
-        _row(gettext("Diterima penyedia"), paid.credited_idr, is_total=True),
-    ]
-
-
-def _row(label: str, amount_idr: int, *, note: str = "", is_total: bool = False) -> dict[str, Any]:
-    return {"label": label, "amount_idr": amount_idr, "note": note, "is_total": is_total}
-
-
-def _tax_words(order: Order) -> str:
-    """Why there is no PPN, where there is none."""
-    on = local_day(order.created_at, timezone_of(order.region_code))
-    notes = {str(tax_note(TaxClass(line.tax_class), order.is_pkp, on)) for line in order.lines}
-    words = {
-        "bukan_pkp": gettext("penyedia bukan PKP"),
-        "pbjt": gettext("katering: bukan objek PPN"),
-        "bebas": gettext("bebas PPN"),
-    }
-    return ", ".join(words[note] for note in sorted(notes) if note in words)
-
-
-def _offers(order: Order, supplier: Supplier, buyer: Buyer) -> list[dict[str, Any]]:
-    offers = db.session.scalars(
-        select(Offer).where(Offer.order_id == order.id).order_by(Offer.attempt, Offer.round, Offer.by_supplier.desc())
-    ).all()
-    names = {line.line_number: line.product_name for line in order.lines}
-    shown, before = [], None
-    for offer in offers:
-        total = offer.goods_net_idr + offer.shipping_net_idr
-        shown.append(
-            {
-                "by_supplier": offer.by_supplier,
-                "who": supplier.name if offer.by_supplier else buyer.short_name,
-                "round": offer.round,
-                "made_at": offer.made_at,
-                "total_idr": total,
-                "change": _change(total, before),
-                "lines": [
-                    {"name": names.get(said["line"], ""), "price_idr": said["unit_price_net_idr"]}
-                    for said in offer.lines
-                ],
-                "shipping_idr": offer.shipping_net_idr,
-                "lead_days": offer.lead_days,
-                "note": offer.note,
-            }
-        )
-        before = total
-    return shown
-
-
-def _change(total: int, before: int | None) -> str:
-    if before is None:
-        return gettext("sebelum pajak")
-    if total == before:
-        return gettext("sama dengan sebelumnya")
-    sign = "−" if total < before else "+"
-    return f"{sign}{rupiah(abs(total - before))}"
+        until = date_long(last_day(order.respond_by))
+        return str(gettext("Ditunggu: %(who)s, sampai %(until)s.", who=who, until=until))
+    return str(gettext("Ditunggu: %(who)s.", who=who))
 
 
 def papers_of(order: Order) -> list[dict[str, Any]]:
@@ -228,24 +138,6 @@ def papers_of(order: Order) -> list[dict[str, Any]]:
             }
         )
     return papers
-
-
-def _notes(order: Order) -> list[dict[str, Any]]:
-    rows = db.session.execute(
-        select(OrderNote, User.name)
-        .outerjoin(User, User.id == OrderNote.by_user)
-        .where(OrderNote.order_id == order.id)
-        .order_by(OrderNote.id.desc())
-    ).all()
-    return [
-        {
-            "text": note.text,
-            "by": f"{name}, {role_label(note.role)}" if name else role_label(note.role),
-            "about": action_label(note.action),
-            "at": note.at,
-        }
-        for note, name in rows
-    ]
 
 
 def _steps(order: Order, entries: Sequence[LedgerEntry]) -> list[dict[str, Any]]:
@@ -297,40 +189,3 @@ def _proof(entry: LedgerEntry) -> dict[str, Any]:
     code = proof_code(entry.index, entry.leaf_hash)
     label = action_label(entry.kind.removeprefix("order.")) if entry.kind.startswith("order.") else entry.kind
     return {"label": label, "index": entry.index, "at": entry.occurred_at, "code": code, "path": f"/bukti/{code}"}
-
-
-def _marks(given: Any) -> dict[str, Any]:
-    return {
-        "who": gettext("Nilai penyedia untuk pemesan") if given.by_supplier else gettext("Nilai PPK untuk penyedia"),
-        "rows": [
-            (gettext("Kualitas dan kuantitas"), given.quality),
-            (gettext("Biaya"), given.cost),
-            (gettext("Waktu"), given.time),
-            (gettext("Layanan"), given.service),
-        ],
-        "comment": given.comment,
-    }
-
-
-def _complaints(order: Order, actor: Actor) -> list[dict[str, Any]]:
-    rows = db.session.scalars(
-        select(Complaint).where(Complaint.order_id == order.id).order_by(Complaint.id.desc())
-    ).all()
-    return [
-        {
-            "id": row.id,
-            "kind": str(COMPLAINTS.get(row.kind, row.kind)),
-            "by": gettext("Penyedia") if row.by_supplier else gettext("Pemesan"),
-            "text": row.text,
-            "filed_at": row.filed_at,
-            "resolved_at": row.resolved_at,
-            "may_resolve": row.resolved_at is None and may_resolve(row, order, actor),
-        }
-        for row in rows
-    ]
-
-
-def may_resolve(complaint: Complaint, order: Order, actor: Actor) -> bool:
-    """Who complained may say it is settled, and the region's mediator may."""
-    own = Permission.ORDER_ANSWER if complaint.by_supplier else Permission.ORDER_RECEIVE
-    return any(actor.may(permission, target_of(order)) for permission in (Permission.DISPUTE_MEDIATE, own))

@@ -36,7 +36,7 @@ from marketplace.web.filters import rupiah
 from marketplace.web.forms import choices
 from marketplace.web.now import world_now
 
-METHODS = {
+METHODS: dict[str, Any] = {
     Intent.SUBMIT: _l("Beli langsung dengan harga tayang"),
     Intent.REQUEST: _l("Minta penawaran (negosiasi)"),
     Intent.DRAFT: _l("Simpan sebagai draf dahulu"),
@@ -59,7 +59,7 @@ def add_cart_line() -> Any:
     actor, form = current_actor(), CartLineForm()
     if not form.validate():
         return _refused_line(_first_error(form))
-    product_id, quantity = int(form.product_id.data), form.quantity.data
+    product_id, quantity = int(form.product_id.data), form.quantity.data or 0
     buyer_id = _unit_id(actor)
     return _change_line(
         lambda: carts.add_to_cart(
@@ -75,7 +75,7 @@ def change_cart_line(product_id: int) -> Any:
     actor, form = current_actor(), QuantityForm()
     if not form.validate():
         return _refused_line(_first_error(form))
-    buyer_id, quantity = _unit_id(actor), form.quantity.data
+    buyer_id, quantity = _unit_id(actor), form.quantity.data or 0
     return _change_line(
         lambda: carts.change_cart_line(actor, buyer_id=buyer_id, product_id=product_id, quantity=quantity),
         gettext("Keranjang diubah."),

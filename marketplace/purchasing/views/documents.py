@@ -16,7 +16,8 @@ from marketplace.values.identifiers import proof_code
 def document(number: str, document_id: int) -> Response:
     order = order_for(current_actor(), number) or abort(404)
     source = source_of(order, document_id) or abort(404)
-    return _pdf(source, source.document.number.replace("/", "-"))
+    name = source.document.number if source.document else order.number
+    return _pdf(source, name.replace("/", "-"))
 
 
 @bp.get("/pesanan/<number>/dokumen/negosiasi.pdf")

@@ -69,7 +69,7 @@ def _change(order: Order, form: Any, actor: Actor, now: datetime) -> None:
 
 def _comparison_form(order: Order) -> ComparisonForm:
     form = ComparisonForm()
-    form.products.choices = choices(dict(rivals_of(order)))
+    form.products.choices = choices({str(product): words for product, words in rivals_of(order)})
     return form
 
 

@@ -122,7 +122,9 @@ def order(number: str) -> str:
 def choices_for(order: Order, actor: Actor) -> tuple[list[Choice], list[Choice], list[Notice]]:
     """What this person can do now: the straight road, side exits, and what keeps a step of hers from being taken."""
     possible = {each.action: each for each in queries.actions_for(actor, order)}
-    main, aside, hindrances = [], [], []
+    main: list[Choice] = []
+    aside: list[Choice] = []
+    hindrances: list[Notice] = []
     for step in STEPS:
         found = [possible[action] for action in step.actions if action in possible]
         if not step.is_possible(order) or not (found or (not step.actions and step.is_for(order, actor))):

@@ -48,10 +48,15 @@ def new_plan() -> Any:
         return render_template("purchasing/plan_form.html", form=form, refusals=[]), 422
     try:
         package = service.create_package(
-            actor, buyer_id=_own_unit(actor), fiscal_year=local_day(now).year, name=form.name.data,
-            account_code=form.account_code.data, account_name=form.account_name.data, pagu_idr=form.pagu_idr.data,
+            actor,
+            buyer_id=_own_unit(actor),
+            fiscal_year=local_day(now).year,
+            name=form.name.data,
+            account_code=form.account_code.data,
+            account_name=form.account_name.data,
+            pagu_idr=form.pagu_idr.data or 0,
             category_code=form.category_code.data or None,
-        )  # fmt: skip
+        )
     except PurchasingError as error:
         look_only()
         return render_template("purchasing/plan_form.html", form=form, refusals=[sentence(error)]), 422
@@ -91,7 +96,7 @@ def change_pagu(rup_code: str) -> Any:
     if not form.validate():
         return _refused(actor, rup_code, form)
     try:
-        service.change_pagu(package, form.pagu_idr.data, actor=actor, now=world_now())
+        service.change_pagu(package, form.pagu_idr.data or 0, actor=actor, now=world_now())
     except PurchasingError as error:
         return _refused(actor, rup_code, form, error)
     db.session.commit()

@@ -140,12 +140,13 @@ def _asked(step: Step, order: Order, form: StepForm, error: PurchasingError | No
 
 
 def _line_hint(line: OrderLine) -> str:
-    return gettext(
+    hint: str = gettext(
         "Dipesan %(quantity)s %(unit)s, harga tayang %(price)s.",
         quantity=line.quantity,
         unit=line.unit,
         price=rupiah(line.list_price_net_idr),
     )
+    return hint
 
 
 def _about(order: Order) -> list[tuple[str, str]]:
