@@ -78,7 +78,7 @@ def desk_for(order: Order, actor: Actor, now: datetime) -> Desk:
         capacity=_capacity(actor, order),
         situation=str(SITUATIONS[order.status]),
         awaited=_awaited(order),
-        lines=[line_of(line) for line in order.lines],
+        lines=[line_of(order, line) for line in order.lines],
         money=money_of(order),
         offers=offers_on(order, supplier, buyer),
         documents=papers_of(order),

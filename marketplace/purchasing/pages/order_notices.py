@@ -21,6 +21,8 @@ def notices_on(order: Order, package: PlanPackage) -> list[Notice]:
         notices += _proposal(order)
     if order.stop_asked_by and order.status not in (S.STOPPED, S.TERMINATED, S.COMPLETED):
         notices.append(_stop(order))
+    if order.status == S.PRICE_CUT:
+        notices.append(_cut(order))
     if order.late_days:
         notices.append(_late(order))
     if order.status == S.RECEIVED:
@@ -68,6 +70,22 @@ def _proposal(order: Order) -> list[Notice]:
     parts.append(gettext("Alasan: %(reason)s", reason=amendment.reason))
     title = gettext("Penyedia mengusulkan adendum") if amendment.by_supplier else gettext("PPK mengusulkan adendum")
     return [Notice(title, " ".join(parts), "info")]
+
+
+def _cut(order: Order) -> Notice:
+    cuts = [
+        gettext(
+            "%(name)s: dari %(old)s menjadi %(new)s per satuan.",
+            name=line.product_name,
+            old=rupiah(line.unit_price_net_idr),
+            new=rupiah(line.cut_price_net_idr),
+        )
+        for line in order.lines
+        if line.cut_price_net_idr is not None
+    ]
+    if order.price_cut_agreed_at:
+        return Notice(gettext("Potongan harga disetujui penyedia"), " ".join(cuts), "good")
+    return Notice(gettext("Potongan harga menunggu persetujuan penyedia"), " ".join(cuts), "warn")
 
 
 def _stop(order: Order) -> Notice:

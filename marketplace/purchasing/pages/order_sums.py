@@ -1,4 +1,4 @@
-"""The figures of an order's page: its lines, and the way from the goods to what the unit pays and the shop receives."""
+"""The figures of an order's page: its lines, and the way from goods to what the unit pays and the shop receives."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from marketplace.values.period import local_day, timezone_of
 from marketplace.values.tax import TaxClass, tax_note
 
 
-def line_of(line: OrderLine) -> dict[str, Any]:
+def line_of(order: Order, line: OrderLine) -> dict[str, Any]:
     facts = []
     if line.despatched and line.despatched != line.received:
         facts.append(gettext("dikirim %(n)s", n=line.despatched))
@@ -21,14 +21,16 @@ def line_of(line: OrderLine) -> dict[str, Any]:
     if line.domestic_status == "pdn":
         tkdn = f" · TKDN {line.tkdn_percent}%" if line.tkdn_percent else ""
         facts.insert(0, gettext("produk dalam negeri") + tkdn)
+    # A price cut counts from the BAST on; until then it is a proposal and stands among the notices.
+    price = line.unit_price_net_idr if order.accepted_net_idr is None else line.final_price_net_idr
     return {
         "name": line.product_name,
         "facts": " · ".join(facts),
         "quantity": line.quantity,
         "unit": line.unit,
-        "price_idr": line.final_price_net_idr,
+        "price_idr": price,
         "list_price_idr": line.list_price_net_idr,
-        "net_idr": line.quantity * line.final_price_net_idr,
+        "net_idr": line.quantity * price,
     }
 
 
