@@ -8,7 +8,6 @@ Makes synthetic products from seed/products.csv in a database of its own, so it 
 import argparse
 import csv
 import random
-import statistics
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -28,6 +27,7 @@ from marketplace.regions.models import Region
 
 NOW = datetime(2023, 9, 1, 1, 0, tzinfo=UTC)
 LIMIT_MS = 5.0
+Timing = tuple[float, float]  # by the clock, and of this thread's own work: they part on a busy machine
 TYPED = [
     "kertas hvs", "kertas a4", "nasi kotak", "nasi kotak ayam", "snack", "laptop", "tinta printer", "servis ac",
     "banner", "kretas hvs", "fotocopy", "sewa tenda", "kursi", "meja rapat", "spanduk", "seragam", "batik", "beras",
@@ -137,16 +137,17 @@ def measure(products: int, url: str) -> float:
         first, cold, warm = _timings()
         for engine in db.engines.values():
             engine.dispose()
-    p95 = _quantile(cold, 95)
+    p95 = _quantile([clock for clock, _ in cold], 95)
     print(
-        f"{products:>7} products  p50 {statistics.median(cold):5.2f} ms  p95 {p95:5.2f} ms (limit {LIMIT_MS:.0f})"
-        f"  asked again p95 {_quantile(warm, 95):5.2f} ms  first look {first:6.1f} ms"
+        f"{products:>7} products  p50 {_quantile([clock for clock, _ in cold], 50):5.2f} ms  p95 {p95:5.2f} ms"
+        f" (limit {LIMIT_MS:.0f}; CPU {_quantile([cpu for _, cpu in cold], 95):5.2f} ms)"
+        f"  asked again p95 {_quantile([clock for clock, _ in warm], 95):5.2f} ms  first look {first[0]:6.1f} ms"
         f"  filled in {filled:5.1f} s  index rebuilt in {rebuilt:4.1f} s"
     )
     return p95
 
 
-def _timings() -> tuple[float, list[float], list[float]]:
+def _timings() -> tuple[Timing, list[Timing], list[Timing]]:
     """Each question once, then all again: a second visitor with the same question finds it kept."""
     finder, questions = Finder(), [read_filters({"q": q} | more) for q in TYPED for more in NARROWED]
     random.Random(1).shuffle(questions)  # noqa: S311
@@ -154,13 +155,13 @@ def _timings() -> tuple[float, list[float], list[float]]:
     return first, [_timed(finder, question) for question in questions], [_timed(finder, q) for q in questions]
 
 
-def _timed(finder: Finder, filters: object) -> float:
-    began = time.perf_counter()
+def _timed(finder: Finder, filters: object) -> Timing:
+    began, worked = time.perf_counter(), time.thread_time()
     found = finder.find(db.session(), filters)  # type: ignore[arg-type]
     queries.cards(found.product_ids)
-    elapsed = (time.perf_counter() - began) * 1000
+    elapsed, cpu = (time.perf_counter() - began) * 1000, (time.thread_time() - worked) * 1000
     db.session.rollback()
-    return elapsed
+    return elapsed, cpu
 
 
 def _quantile(values: list[float], percent: int) -> float:

@@ -113,9 +113,9 @@ def chips(filters: Filters, names: Names, language: str) -> list[Choice]:
 
 def _price_words(filters: Filters) -> str:
     if filters.harga_maks is None:
-        return gettext("mulai %(price)s", price=rupiah(filters.harga_min))
+        return str(gettext("mulai %(price)s", price=rupiah(filters.harga_min)))
     if filters.harga_min is None:
-        return gettext("sampai %(price)s", price=rupiah(filters.harga_maks))
+        return str(gettext("sampai %(price)s", price=rupiah(filters.harga_maks)))
     return f"{rupiah(filters.harga_min)} – {rupiah(filters.harga_maks)}"
 
 

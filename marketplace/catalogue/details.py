@@ -54,7 +54,7 @@ def supply_rows(product: Any, names: Names, language: str) -> list[Row]:
 
 def _weight(grams: int) -> str:
     if grams < 1000:
-        return gettext("%(count)s gram", count=number(grams))
+        return str(gettext("%(count)s gram", count=number(grams)))
     return f"{number(grams / 1000, 0 if grams % 1000 == 0 else 1)} kg"
 
 
@@ -89,14 +89,14 @@ def shop_rows(shop: Any, standing: Standing | None, names: Names) -> list[Row]:
 
 
 def share(permille: int | None) -> str:
-    return gettext("belum dinilai") if permille is None else percent(permille / 10)
+    return str(gettext("belum dinilai")) if permille is None else percent(permille / 10)
 
 
 def score(record: Standing) -> str:
     if record.score_permille is None:
-        return gettext("belum dinilai")
-    return gettext("%(score)s dari 3 (%(count)s penilaian)", score=number(record.score_permille / 1000, 2),
-                   count=number(record.assessments))  # fmt: skip
+        return str(gettext("belum dinilai"))
+    mean = number(record.score_permille / 1000, 2)
+    return str(gettext("%(score)s dari 3 (%(count)s penilaian)", score=mean, count=number(record.assessments)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from flask import Flask, current_app
+from flask import current_app
+from flask.sansio.app import App
 
 from marketplace.catalogue import queries
 from marketplace.catalogue.cache import Lru
@@ -19,14 +20,16 @@ class Memory:
     responses: Lru = field(default_factory=lambda: Lru(128))
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: App) -> None:
     app.extensions["catalogue"] = Memory()
 
 
 def memory() -> Memory:
-    return current_app.extensions["catalogue"]
+    kept: Memory = current_app.extensions["catalogue"]
+    return kept
 
 
 def page_names(revision: int) -> queries.Names:
     """Category and region names, read again when the shelf has changed."""
-    return memory().names.get(revision, queries.names)
+    names: queries.Names = memory().names.get(revision, queries.names)
+    return names

@@ -1,5 +1,6 @@
 """What the shelf's refusals say to the person in front of the screen: what is wrong and what to do next."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -52,7 +53,7 @@ FIELDS = {
     "wrong_supply": "amount",
     "photo_refused": "photo",
 }
-SHOWN = {"was": rupiah, "lowest": rupiah, "highest": rupiah, "day": date_long}
+SHOWN: dict[str, Callable[[Any], str]] = {"was": rupiah, "lowest": rupiah, "highest": rupiah, "day": date_long}
 
 
 def sentence(error: CatalogueError) -> str:

@@ -54,7 +54,10 @@ def add_product(
 ) -> Product:
     """Only a verified shop lists, only what its NIB covers, and medical goods only with a permit (R39, R40)."""
     shop = _shop_of(supplier_id, actor)
-    if once_key and (made := db.session.scalar(select(Product).where(Product.once_key == once_key))):
+    made: Product | None = None
+    if once_key:
+        made = db.session.scalar(select(Product).where(Product.once_key == once_key))
+    if made is not None:
         if made.supplier_id != shop.id:
             raise errors.NotAllowed()
         return made  # the same form sent twice is one product
@@ -67,7 +70,7 @@ def add_product(
     db.session.add(product)
     db.session.flush()
     _remember_price(product, now)
-    index.put_product(db.session, product.id)
+    index.put_product(db.session(), product.id)
     return product
 
 
@@ -87,7 +90,7 @@ def edit_product(product: Product, values: ProductValues, *, actor: Actor, now: 
     _set_areas(product, values.areas)
     if changed_price:
         _remember_price(product, now)
-    index.put_product(db.session, product.id)
+    index.put_product(db.session(), product.id)
 
 
 def restock(product: Product, amount: int, *, actor: Actor) -> None:
@@ -102,7 +105,7 @@ def restock(product: Product, amount: int, *, actor: Actor) -> None:
     product.stock = amount
     db.session.flush()
     if was_available != (amount >= product.min_order):
-        index.availability_changed(db.session, [product.id])
+        index.availability_changed(db.session(), [product.id])
 
 
 def pause_product(product: Product, *, actor: Actor) -> None:
@@ -140,7 +143,7 @@ def set_photo(product: Product, encoded: Encoded, *, actor: Actor) -> Photo:
     db.session.flush()
     product.photo_id = photo.id
     product.version += 1
-    index.put_product(db.session, product.id)
+    index.put_product(db.session(), product.id)
     return photo
 
 
@@ -187,7 +190,7 @@ CONTINUE_IDS = tuple(
 
 def rebuild_index() -> int:
     """Search tables made anew from the shelf, best sellers first."""
-    return index.rebuild_index(db.session)
+    return index.rebuild_index(db.session())
 
 
 def _shop_of(supplier_id: int, actor: Actor) -> Supplier:
@@ -256,7 +259,7 @@ def _move(product: Product, status: ProductStatus, *, allowed_from: tuple[Produc
     product.status = status
     product.version += 1
     db.session.flush()
-    index.availability_changed(db.session, [product.id])
+    index.availability_changed(db.session(), [product.id])
 
 
 def _remember_price(product: Product, now: datetime) -> None:

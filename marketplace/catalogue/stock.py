@@ -45,13 +45,13 @@ def reserve_stock(items: Iterable[Item], day: date) -> None:
     Raises for the first item that cannot be had; the caller rolls back.
     """
     crossed = [product for product, quantity in _in_lock_order(items) if _take(product, quantity, day)]
-    index.availability_changed(db.session, crossed)
+    index.availability_changed(db.session(), crossed)
 
 
 def release_stock(items: Iterable[Item], day: date) -> None:
     """What an order that died had taken goes back to the shelf and to the delivery day."""
     crossed = [product for product, quantity in _in_lock_order(items) if _give(product, quantity, day)]
-    index.availability_changed(db.session, crossed)
+    index.availability_changed(db.session(), crossed)
 
 
 def record_sale(product_id: int, lines: int = 1) -> None:
@@ -86,7 +86,7 @@ def _take(product: int, quantity: int, day: date) -> bool:
     if row is None:
         raise OutOfStock(name=name, asked=quantity, left=_shelf(product)[1])
     left, min_order = row
-    return left < min_order <= left + quantity
+    return bool(left < min_order <= left + quantity)
 
 
 def _give(product: int, quantity: int, day: date) -> bool:
@@ -95,7 +95,7 @@ def _give(product: int, quantity: int, day: date) -> bool:
         db.session.execute(GIVE_CAPACITY, {"product": product, "quantity": quantity, "day": day})
         return False
     now_left, min_order = db.session.execute(GIVE_STOCK, {"product": product, "quantity": quantity}).one()
-    return now_left - quantity < min_order <= now_left
+    return bool(now_left - quantity < min_order <= now_left)
 
 
 def capacity_left(product_id: int, day: date) -> int:

@@ -29,7 +29,8 @@ def price_reference(peer_key: str, region_code: str) -> PriceReference | None:
     for place in (region_code, region_code.split(".")[0]):
         prices = _peer_prices(peer_key, place)
         if len(prices) >= SAMPLE_MIN:
-            return PriceReference(*(_quantile(prices, q) for q in (1, 2, 3)), len(prices), place)
+            low, median, high = (_quantile(prices, quarter) for quarter in (1, 2, 3))
+            return PriceReference(low, median, high, len(prices), place)
     return None
 
 

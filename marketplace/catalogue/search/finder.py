@@ -123,7 +123,8 @@ class Finder:
 
     def _match(self, session: Session, shelf: Shelf, words: Sequence[str], *, typing: bool = True) -> TextMatch:
         key = (shelf.revision, tuple(words), typing)
-        return self._texts.get(key, lambda: self._read_match(session, shelf, list(words), typing))
+        match: TextMatch = self._texts.get(key, lambda: self._read_match(session, shelf, list(words), typing))
+        return match
 
     def _read_match(self, session: Session, shelf: Shelf, words: list[str], typing: bool) -> TextMatch:
         engine, forms = index.text_index(session), forms_of(words, typing=typing)
@@ -238,7 +239,7 @@ def _by_key(ordered: Sequence[int], keys: Sequence[int], chosen: int, downward: 
     return list(islice(_along(ordered, chosen, downward=downward), MOST_RESULTS))
 
 
-def _along(keys: list[int], chosen: int, *, downward: bool) -> Iterator[int]:
+def _along(keys: Sequence[int], chosen: int, *, downward: bool) -> Iterator[int]:
     """The chosen places in the order of these keys."""
     inside = members(chosen)
     size = len(inside)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Row, func, select, type_coerce
+from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
@@ -131,7 +131,7 @@ def _seconds(listed_at: Any) -> int:
     return listed_at // 1000 if isinstance(listed_at, int) else int(listed_at.timestamp())
 
 
-def _changed(shelf: Shelf, rows: Sequence[Row[Any]], revision: int) -> Shelf:
+def _changed(shelf: Shelf, rows: Sequence[Any], revision: int) -> Shelf:
     """A copy of the shelf with these rows as they are now."""
     facets = dict(shelf.facets)
     products, prices, listed = array("q", shelf.products), array("q", shelf.prices), array("q", shelf.listed)
@@ -139,7 +139,8 @@ def _changed(shelf: Shelf, rows: Sequence[Row[Any]], revision: int) -> Shelf:
     visible, available, size = shelf.visible, shelf.available, shelf.size
     for place, product, is_visible, is_available, price, since, *kind in rows:
         while size <= place:
-            products.append(0), prices.append(0), listed.append(0)
+            for column in (products, prices, listed):
+                column.append(0)
             size += 1
         if products[place]:
             _drop(by_price, prices[place] << PLACE_BITS | place)

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from marketplace.catalogue import browsing, cards, queries
 from marketplace.catalogue.memory import memory, page_names

@@ -119,7 +119,7 @@ def restock(product_id: int) -> Response:
     product = _product(product_id)
     if not form.validate():
         return _back(" ".join(str(error) for errors in form.errors.values() for error in errors), "stop")
-    services.restock(product, form.amount.data, actor=current_actor())
+    services.restock(product, form.amount.data or 0, actor=current_actor())
     name = product.name
     db.session.commit()
     return _back(gettext("Stok %(name)s tersimpan.", name=name), "good")
@@ -153,7 +153,9 @@ def _back(sentence: str, tone: str) -> Response:
     """To the list as it was: same words, same page."""
     db.session.rollback()
     flash(sentence, tone)
-    kept = {name: request.form[name][:80] for name in ("q", "status", "halaman") if request.form.get(name)}
+    kept: dict[str, Any] = {
+        name: request.form[name][:80] for name in ("q", "status", "halaman") if request.form.get(name)
+    }
     return redirect(url_for("catalogue.desk", **kept), 303)
 
 

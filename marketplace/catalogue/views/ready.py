@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, current_app, render_template, request
+from flask import current_app, render_template, request
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from marketplace.catalogue.memory import memory
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Response, abort, render_template, request, url_for
+from flask import abort, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from marketplace.catalogue import cards, details, queries
 from marketplace.catalogue.memory import page_names
