@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from marketplace import create_app
+from marketplace import create_app, schema
 from marketplace.config import Settings
 from marketplace.extensions import db
 from tests import factories
@@ -33,8 +33,7 @@ def make_world(url: str) -> None:
     """The schema and the cast, in an empty database, with every connection closed again."""
     app = create_app(settings_for(url))
     with app.app_context():
-        with db.engine.begin() as connection:
-            db.metadata.create_all(connection)
+        schema.upgrade()
         factories.cast()
         db.session.commit()
         db.session.remove()
@@ -47,6 +46,10 @@ class SqliteStore:
         self.folder = folder
         self.template = folder / "template.sqlite3"
         make_world(f"sqlite:///{self.template}")
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        yield f"sqlite:///{self.folder}/{uuid.uuid4().hex}.empty.sqlite3"
 
     @contextmanager
     def copy(self) -> Iterator[str]:
@@ -62,6 +65,13 @@ class PostgresStore:
         self.template = f"toko_test_{uuid.uuid4().hex[:12]}"
         self._admin(f"CREATE DATABASE {self.template} STRATEGY wal_log")
         make_world(self._url(self.template))
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        name = f"{self.template}_{uuid.uuid4().hex[:8]}"
+        self._admin(f"CREATE DATABASE {name} STRATEGY wal_log")
+        yield self._url(name)
+        self._admin(f"DROP DATABASE {name} WITH (FORCE)")
 
     @contextmanager
     def copy(self) -> Iterator[str]:

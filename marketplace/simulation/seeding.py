@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import event, select
 from sqlalchemy.engine import make_url
 
-from marketplace import create_app
+from marketplace import create_app, schema
 from marketplace.catalogue.models import PriceChange, Product
 from marketplace.catalogue.search import index
 from marketplace.config import Settings
@@ -25,7 +25,7 @@ from marketplace.ledger import sealing
 from marketplace.ledger import services as ledger
 from marketplace.ledger.models import LedgerEntry, World
 from marketplace.purchasing.models import Order, PlanPackage
-from marketplace.simulation import bulk, production, schema, settling
+from marketplace.simulation import bulk, production, settling
 from marketplace.simulation.errors import WorldExists
 from marketplace.simulation.population import invent
 from marketplace.simulation.progress import Steps
@@ -92,7 +92,7 @@ def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
             if not schema.is_empty():
                 _refuse_finished(settings)
                 schema.drop_everything()
-            schema.create()
+            schema.upgrade()
             summary = _make(scenario, steps)
             _finish(steps)
             return summary
