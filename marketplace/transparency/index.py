@@ -206,8 +206,8 @@ COMPONENTS: tuple[Component, ...] = (
               _share("units_buying", "units_total"), shrinks=False),
     Component("dua_penawaran", "D", 8, _percent(0), _percent(80), "percent", _share("compared", "orders")),
     Component("rasio_harga", "D", 7, Fraction(6, 5), Fraction(1), "ratio", _median("price_ratios", 1000)),
-    Component("realisasi_rup", "E", 6, _percent(0), _percent(80), "percent", _share("value_idr", "pagu_idr"),
-              shrinks=False),
+    Component("realisasi_rup", "E", 6, _percent(0), _percent(80), "percent",
+              _share("value_idr", "pagu_idr", "orders"), shrinks=False),
     Component("nilai_per_apbd", "E", 4, Fraction(-7, 10), Fraction(13, 10), "log", _value_per_budget, shrinks=False),
 )  # fmt: skip
 

@@ -10,7 +10,6 @@ from marketplace.regions.models import Region, RegionLevel
 from marketplace.transparency.models import PublicUnit
 
 CATEGORIES = table("categories", column("code"), column("name"), column("name_en"))
-HOME_PROVINCE = "35"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,11 @@ class Place:
 
 
 def places() -> list[Place]:
-    """Every kabupaten and kota of the provinces whose units take part, whether it has bought or not."""
-    provinces = db.session.scalars(select(func.substr(PublicUnit.region_code, 1, 2)).distinct()).all()
+    """Every kabupaten and kota with a registered unit, whether it has bought or not."""
+    taking_part = select(func.substr(PublicUnit.region_code, 1, len("35.73"))).distinct()
     rows = db.session.execute(
         select(Region.code, Region.name, Region.short_label, Region.budget_idr, Region.tile_col, Region.tile_row)
-        .where(Region.parent_code.in_(provinces or [HOME_PROVINCE]), Region.level == RegionLevel.REGENCY)
+        .where(Region.code.in_(taking_part), Region.level == RegionLevel.REGENCY)
         .order_by(Region.code)
     )
     return [Place(code, name, label or code, budget or 0, col, row) for code, name, label, budget, col, row in rows]

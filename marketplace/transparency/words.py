@@ -16,6 +16,7 @@ SIZES: Words = {
     "koperasi": _l("Koperasi"),
 }
 KINDS: Words = {
+    "pemerintah": _l("Pemerintah daerah"),
     "sekretariat": _l("Sekretariat"),
     "bagian": _l("Bagian"),
     "inspektorat": _l("Inspektorat"),
@@ -34,6 +35,8 @@ COMPLAINTS: Words = {
     "rusak": _l("barang rusak"),
     "kurang": _l("jumlah kurang"),
     "beda_spek": _l("beda spesifikasi"),
+    "beda_spesifikasi": _l("beda spesifikasi"),
+    "sengketa": _l("sengketa"),
     "terlambat": _l("terlambat"),
     "harga": _l("harga"),
     "pajak": _l("pajak"),
@@ -80,6 +83,7 @@ STEPS: Words = {
     "sent_back": _l("Dikembalikan ke penyedia"),
     "repair_asked": _l("Diminta diperbaiki"),
     "price_cut": _l("Harga dipotong"),
+    "price_cut_agreed": _l("Potongan harga disepakati penyedia"),
     "disputed": _l("Dipersengketakan"),
     "settled": _l("Sengketa diselesaikan"),
     "handed_over": _l("BAST ditandatangani"),
@@ -95,6 +99,7 @@ STEPS: Words = {
     "assessment_requested": _l("Menunggu penilaian"),
     "completed": _l("Penyedia dinilai, pesanan selesai"),
     "closed_unassessed": _l("Ditutup tanpa penilaian"),
+    "stop_requested": _l("Penghentian diminta"),
     "stopped": _l("Dihentikan bersama"),
     "terminated": _l("Diputus PPK"),
     "year_closed": _l("Ditutup akhir tahun anggaran"),

@@ -3,7 +3,8 @@
 from flask import Flask
 
 from marketplace.config import PROJECT_ROOT
-from marketplace.transparency import labels
+from marketplace.purchasing.states import OrderAction
+from marketplace.transparency import labels, words
 from marketplace.transparency.index import COMPONENTS, INTEGRITY_MAX, SHRINK
 from marketplace.transparency.projections.complaints import SOLVED_IN_TIME_DAYS
 from marketplace.transparency.projections.completions import PAID_IN_TIME_DAYS
@@ -28,3 +29,7 @@ def test_the_methods_numbers_are_the_codes() -> None:
     assert f"paling banyak {INTEGRITY_MAX}" in METHOD
     assert f"paling lama {SOLVED_IN_TIME_DAYS} hari" in METHOD
     assert f"dalam {PAID_IN_TIME_DAYS} hari" in METHOD
+
+
+def test_every_step_of_the_lifecycle_has_a_word() -> None:
+    assert set(words.STEPS) == {action.value for action in OrderAction}
