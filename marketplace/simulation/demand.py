@@ -150,9 +150,10 @@ class Planner:
     def _laid(self, unit: Unit, shop: Shop, department: str, size: float, journey: Journey, end: float, *,
               counts: bool) -> Intent:  # fmt: skip
         """On the calendar: back from its end, or on from the first day of the year where that is later."""
+        earliest = self._earliest(end, shop)
         if journey.steps[-1] == A.CLOSE_UNASSESSED:
             end = self._office.minutes(self._office.instant(end) - UNASSESSED_MS) - 1
-        start = max(end - journey.length, self._earliest(end, shop))
+        start = max(end - journey.length, earliest)
         times = lay(self._office, journey, start)
         negotiated = A.SEND_RFQ in journey.steps
         return Intent(unit, shop, department, size, journey, self._office.instant(start), times, negotiated, counts)

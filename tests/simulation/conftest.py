@@ -11,19 +11,20 @@ from tests.simulation import worlds
 
 @pytest.fixture(scope="session")
 def kelas_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if request.param == "sqlite":
-        with worlds.seeded_sqlite(tmp_path_factory.mktemp("kelas"), "kelas") as url:
-            yield url
-    else:
-        with worlds.seeded_postgres("kelas") as url:
-            yield url
+    with worlds.seeded(request.param, tmp_path_factory.mktemp("kelas"), "kelas") as url:
+        yield url
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    wanted = metafunc.config.getoption("--engine")
+    if wanted == "both":
+        chosen = ["sqlite", "postgresql"] if engines.postgres_answers() else ["sqlite"]
+    else:
+        chosen = [wanted]
     if "kelas_url" in metafunc.fixturenames:
-        wanted = metafunc.config.getoption("--engine")
-        both = ["sqlite", "postgresql"] if engines.postgres_answers() else ["sqlite"]
-        metafunc.parametrize("kelas_url", both if wanted == "both" else [wanted], indirect=True, scope="session")
+        metafunc.parametrize("kelas_url", chosen, indirect=True, scope="session")
+    if "engine_name" in metafunc.fixturenames:
+        metafunc.parametrize("engine_name", chosen)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def kelas(kelas_url: str) -> Iterator[Flask]:
 
 @pytest.fixture(scope="session")
 def jatim_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with worlds.seeded_sqlite(tmp_path_factory.mktemp("jatim"), "jatim-2023") as url:
+    with worlds.seeded("sqlite", tmp_path_factory.mktemp("jatim"), "jatim-2023") as url:
         yield url
 
 

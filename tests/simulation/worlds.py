@@ -27,22 +27,22 @@ def opened(url: str) -> Iterator[Flask]:
 
 
 @contextmanager
-def seeded_sqlite(folder: Path, scenario: str, seed_number: int | None = None) -> Iterator[str]:
-    url = f"sqlite:///{folder / 'toko.sqlite3'}"
-    seeding.seed(engines.settings_for(url), scenario, seed_number=seed_number, quiet=True)
-    yield url
+def empty(engine_name: str, folder: Path) -> Iterator[str]:
+    """A place for a world."""
+    if engine_name == "sqlite":
+        yield f"sqlite:///{folder / 'toko.sqlite3'}"
+        return
+    name = f"toko_world_{uuid.uuid4().hex[:12]}"
+    admin(f"CREATE DATABASE {name}")
+    yield engines.POSTGRES.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://") + f"/{name}"
+    admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
-def seeded_postgres(scenario: str) -> Iterator[str]:
-    name = f"toko_world_{uuid.uuid4().hex[:12]}"
-    admin(f"CREATE DATABASE {name}")
-    url = engines.POSTGRES.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://") + f"/{name}"
-    try:
+def seeded(engine_name: str, folder: Path, scenario: str) -> Iterator[str]:
+    with empty(engine_name, folder) as url:
         seeding.seed(engines.settings_for(url), scenario, quiet=True)
         yield url
-    finally:
-        admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def admin(statement: str) -> None:
