@@ -23,6 +23,7 @@ def taken(order: Order, line: OrderLine) -> int:
 
 
 def check_invariants(stock_at_first: dict[int, int]) -> None:
+    db.session.flush()
     db.session.expire_all()
     orders = db.session.scalars(select(Order).options(selectinload(Order.lines))).all()
     for package in db.session.scalars(select(PlanPackage)):

@@ -42,7 +42,7 @@ def timeline(order: Order) -> list[TimelineItem]:
     items = []
     for index, kind, at, to_status, role, facts, name in rows:
         action = kind.removeprefix("order.") if kind.startswith("order.") else None
-        beside = tuple(notes.pop((action or "", at), ()))
+        beside = tuple(notes.pop((action or "", _to_the_millisecond(at)), ()))
         items.append(TimelineItem(at, kind, action, to_status, role, name, index, json.loads(facts), beside))
     items += [
         TimelineItem(at, f"note.{action}", None, None, None, None, None, notes=tuple(texts))
@@ -54,5 +54,10 @@ def timeline(order: Order) -> list[TimelineItem]:
 def _notes(order: Order) -> dict[tuple[str, datetime], list[str]]:
     notes: defaultdict[tuple[str, datetime], list[str]] = defaultdict(list)
     for note in db.session.scalars(select(OrderNote).where(OrderNote.order_id == order.id).order_by(OrderNote.id)):
-        notes[note.action, note.at].append(note.text)
+        notes[note.action, _to_the_millisecond(note.at)].append(note.text)
     return notes
+
+
+def _to_the_millisecond(at: datetime) -> datetime:
+    """The log keeps milliseconds; a note beside it may keep more."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
