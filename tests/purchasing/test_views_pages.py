@@ -183,3 +183,13 @@ def test_a_complaint_is_settled_by_who_made_it(client: FlaskClient) -> None:
     assert client.get(address).status_code == 405
     assert client.post(address).status_code == 303
     assert read(select(Complaint.status)) == "selesai"
+
+
+def test_the_auditor_chooses_a_units_plan(client: FlaskClient) -> None:
+    unit = read(select(PlanPackage.buyer_id).where(PlanPackage.rup_code == "43118207"))
+    sign_in(client, "auditor")
+    assert "Kelurahan Sukun" in client.get("/rup").text
+    assert "43118207" in client.get(f"/rup?satker={unit}").text
+    sign_in(client, "admin.malang")
+    assert "Bandar Lor" not in client.get("/rup").text
+    assert client.get("/rup/43118999").status_code == 404

@@ -11,9 +11,9 @@ from marketplace.extensions import db
 from marketplace.purchasing import queries
 from marketplace.purchasing.labels import role_label, status_label
 from marketplace.purchasing.models import CartLine, Order, OrderLine
+from marketplace.purchasing.pages.order_groups import counts_for
 from marketplace.purchasing.pages.order_rows import Row, row_of
 from marketplace.purchasing.states import DEAD
-from marketplace.purchasing.statuses import OrderStatus as S
 
 URGENT = 6
 REPEATABLE = 4
@@ -35,23 +35,19 @@ class MyDesk:
 def my_desk(actor: Actor, now: datetime) -> MyDesk:
     counts = queries.todo_for(actor)
     waiting = queries.orders_for(actor, queries.OrderFilters(mine_to_do=True), per_page=URGENT)
-    running = tuple(status for status in S if status is not S.COMPLETED and status not in DEAD)
+    groups = counts_for(actor)
     pays_out = actor.may(Permission.PAYMENT_PAY_OUT)
     return MyDesk(
         counts=[(status, status_label(status), count) for status, count in counts.items()],
         total=sum(counts.values()),
         waiting=[row_of(row, actor, now) for row in waiting.rows],
-        running=_how_many(actor, running),
-        completed=_how_many(actor, (S.COMPLETED,)),
-        to_pay_out=_how_many(actor, (S.PAID,)) if pays_out else 0,
+        running=groups["berjalan"],
+        completed=groups["selesai"],
+        to_pay_out=groups["dibayar"] if pays_out else 0,
         repeatable=_repeatable(actor),
         in_cart=_in_cart(actor),
         roles=[(role_label(each.role), each.place_name) for each in actor.appointments],
     )
-
-
-def _how_many(actor: Actor, statuses: tuple[S, ...]) -> int:
-    return queries.orders_for(actor, queries.OrderFilters(statuses=statuses), per_page=1).total
 
 
 def _repeatable(actor: Actor) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from marketplace.purchasing import queries
 from marketplace.purchasing.models import Order
 from marketplace.purchasing.pages.notices import Notice, blocked
 from marketplace.purchasing.pages.order_desk import desk_for
+from marketplace.purchasing.pages.order_groups import RUNNING, counts_for
 from marketplace.purchasing.pages.order_rows import row_of
 from marketplace.purchasing.states import DEAD
 from marketplace.purchasing.statuses import OrderStatus as S
@@ -24,8 +25,6 @@ from marketplace.purchasing.views.tables import STEPS
 from marketplace.web.forms import BaseForm
 from marketplace.web.now import world_now
 
-ENDED = (S.COMPLETED, *DEAD)
-RUNNING = tuple(status for status in S if status not in ENDED)
 GROUPS: dict[str, tuple[Any, queries.OrderFilters]] = {
     "perlu": (_l("Perlu Anda kerjakan"), queries.OrderFilters(mine_to_do=True)),
     "berjalan": (_l("Berjalan"), queries.OrderFilters(statuses=RUNNING)),
@@ -58,9 +57,9 @@ class Choice:
 @requires_sign_in
 def orders() -> str:
     actor = current_actor()
-    group = request.args.get("kelompok", "")
+    group, counts = request.args.get("kelompok", ""), counts_for(actor)
     if group not in GROUPS:
-        group = "perlu" if queries.orders_for(actor, GROUPS["perlu"][1], per_page=1).total else "berjalan"
+        group = "perlu" if counts["perlu"] else "berjalan"
     search = SearchForm(request.args)
     filters = GROUPS[group][1]
     found = queries.orders_for(actor, _narrowed(filters, search.q.data or ""), request.args.get("halaman", 1, int))
@@ -71,7 +70,7 @@ def orders() -> str:
         page_number=found.page,
         pages=found.pages,
         group=group,
-        tabs=_tabs(actor, group),
+        tabs=_tabs(counts, group),
         search=search,
         whose=_whose(actor),
         may_buy=actor.may(Permission.ORDER_DRAFT),
@@ -83,15 +82,15 @@ def _narrowed(filters: queries.OrderFilters, text: str) -> queries.OrderFilters:
     return queries.OrderFilters(statuses=filters.statuses, mine_to_do=filters.mine_to_do, text=text)
 
 
-def _tabs(actor: Actor, current: str) -> list[dict[str, Any]]:
+def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
     return [
         {
             "label": str(label),
-            "count": queries.orders_for(actor, filters, per_page=1).total,
+            "count": counts[group],
             "href": url_for("purchasing.orders", kelompok=group),
             "is_current": group == current,
         }
-        for group, (label, filters) in GROUPS.items()
+        for group, (label, _) in GROUPS.items()
     ]
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from marketplace.accounts.models import Buyer
 from marketplace.accounts.permissions import Actor, Permission, Target
@@ -30,9 +30,11 @@ from marketplace.web.now import world_now
 def plans() -> str:
     actor = current_actor()
     units = _units(actor)
+    chosen = units if actor.buyer_ids else [unit for unit in units if unit.id == request.args.get("satker", 0, int)]
     return render_template(
         "purchasing/plans.html",
-        units=[(unit, _rows(actor, unit)) for unit in units],
+        units=[(unit, _rows(unit)) for unit in chosen],
+        choices=[] if actor.buyer_ids else units,
         may_create=actor.may(Permission.PLAN_EDIT),
     )
 
@@ -127,7 +129,7 @@ def _plan_page(actor: Actor, package: PlanPackage, form: PaguForm, refusals: Any
     )
 
 
-def _rows(actor: Actor, unit: Buyer) -> list[dict[str, Any]]:
+def _rows(unit: Buyer) -> list[dict[str, Any]]:
     return [
         meter_of(row)
         | {
@@ -142,10 +144,10 @@ def _rows(actor: Actor, unit: Buyer) -> list[dict[str, Any]]:
 
 def _units(actor: Actor) -> list[Buyer]:
     """One's own units; a region's admin and the auditor look at the units they are responsible for."""
-    statement = select(Buyer).order_by(Buyer.name).limit(200)
+    statement = select(Buyer).order_by(Buyer.region_code, Buyer.name)
     if actor.buyer_ids:
         return list(db.session.scalars(statement.where(Buyer.id.in_(actor.buyer_ids))))
-    with_plans = statement.where(Buyer.id.in_(select(PlanPackage.buyer_id)))
+    with_plans = statement.where(exists().where(PlanPackage.buyer_id == Buyer.id))
     units = db.session.scalars(with_plans).all()
     return [
         unit
