@@ -13,7 +13,7 @@ from marketplace.cli import main
 from marketplace.config import PROJECT_ROOT
 from marketplace.extensions import db
 from marketplace.ledger.models import World
-from marketplace.simulation import production, schema, seeding
+from marketplace.simulation import production, seeding
 from marketplace.simulation.errors import UnknownScenario, WorldExists
 from marketplace.simulation.scenario import load
 from tests import engines
@@ -124,10 +124,3 @@ def test_time_by_hand_lets_deadlines_run_out(tmp_path: Path, monkeypatch: pytest
     assert back.exit_code == 1
     assert "tidak dapat mundur" in back.output
     assert runner.invoke(main, ["simulate"]).exit_code == 2
-
-
-def test_the_schema_of_a_world_is_that_of_this_release(tmp_path: Path) -> None:
-    with worlds.opened(f"sqlite:///{tmp_path / 'leer.sqlite3'}"):
-        assert schema.is_empty()
-        schema.create()
-        assert not schema.is_empty()
