@@ -17,8 +17,8 @@ def counts_for(actor: Actor) -> dict[str, int]:
     """Each group of the list with its number: to do, under way, completed, dead, all."""
     rows = db.session.execute(
         select(Order.status, func.count()).where(queries.visible_to(actor)).group_by(Order.status)
-    ).tuples()
-    by_status = dict(iter(rows))
+    ).all()
+    by_status: dict[str, int] = {status: int(count) for status, count in rows}
     return {
         "perlu": sum(queries.todo_for(actor).values()),
         "berjalan": sum(by_status.get(status, 0) for status in RUNNING),
