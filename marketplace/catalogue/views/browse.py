@@ -7,10 +7,11 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from marketplace.catalogue import browsing, cards, queries
+from marketplace.catalogue.front import MARK, read_revision
 from marketplace.catalogue.memory import memory, page_names
 from marketplace.catalogue.search.filters import MOST_RESULTS, Filters, read_filters
 from marketplace.catalogue.views.blueprint import bp
-from marketplace.catalogue.views.ready import for_reader
+from marketplace.catalogue.views.ready import for_reader, is_visitor
 from marketplace.extensions import db
 from marketplace.web.languages import chosen_locale
 
@@ -18,8 +19,10 @@ from marketplace.web.languages import chosen_locale
 @bp.get("/katalog")
 def browse() -> Response | str:
     """Everything on the shelf, narrowed down by words and facets."""
-    filters, revision = read_filters(request.args), queries.revision()
+    filters, revision = read_filters(request.args), read_revision(db.engines["read"])
     key = (filters, chosen_locale(), revision, request.script_root)
+    if is_visitor():
+        request.environ[MARK] = revision
     return for_reader(("katalog", *key), "catalogue/browse.html", lambda: _browse_part(filters, revision))
 
 
