@@ -75,7 +75,7 @@ def cart_of(actor: Actor, buyer_id: int) -> list[CartGroup]:
         .order_by(Supplier.id, CartLine.id)
     ).all()  # fmt: skip
     shops: Iterable[Any] = groupby(rows, key=lambda row: tuple(row[:7]))
-    return [CartGroup(*shop, items=_items(group)) for shop, group in shops]
+    return [_group(*shop, _items(group)) for shop, group in shops]
 
 
 def cart_count(actor: Actor, buyer_id: int) -> int:
@@ -84,10 +84,14 @@ def cart_count(actor: Actor, buyer_id: int) -> int:
     return db.session.scalar(statement) or 0
 
 
+def _group(*columns: Any) -> CartGroup:
+    return CartGroup(*columns)
+
+
 def _items(rows: Iterable[Any]) -> tuple[CartItem, ...]:
     return tuple(_item(*row[7:]) for row in rows)
 
 
 def _item(*columns: Any) -> CartItem:
-    *copied, status, version, seen_version = columns
-    return CartItem(*copied, status == ProductStatus.ACTIVE, version != seen_version)
+    status, version, seen_version = columns[-3:]
+    return CartItem(*columns[:-3], status == ProductStatus.ACTIVE, version != seen_version)  # type: ignore[call-arg]
