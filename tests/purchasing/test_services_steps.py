@@ -309,7 +309,7 @@ def test_silence_moves_the_world_on(app: Flask) -> None:
         S.RFQ_EXPIRED, S.RFQ_EXPIRED, S.ISSUE_EXPIRED, S.AWAITING_ASSESSMENT, S.COMPLETED, S.RECEIVED
     ]  # fmt: skip
     assert "score_permille" not in last_facts(silent[S.AWAITING_ASSESSMENT], "order.closed_unassessed")
-    assert queries.timeline(silent[S.RECEIVED])[-1].notes == ("pemeriksaan_terlambat",)
+    assert queries.timeline(silent[S.RECEIVED])[-1].notes == (timers.REMINDER,)
     check_invariants(first_stock)
 
 

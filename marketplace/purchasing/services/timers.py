@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from marketplace.accounts.permissions import SYSTEM
+from marketplace.accounts.permissions import SYSTEM, Role
 from marketplace.extensions import db
 from marketplace.purchasing import facts
 from marketplace.purchasing.models import Order, OrderNote, PlanPackage
@@ -20,6 +20,7 @@ from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.values.period import local_day
 
+REMINDER = "Pengingat: barang sudah tiba lebih dari tiga hari kerja dan belum diperiksa."
 YEAR_END = tuple(status for status, action in TRANSITIONS if action is A.CLOSE_YEAR)
 
 
@@ -90,9 +91,7 @@ def _remind(order: Order, now: datetime) -> None:
     """A silent buyer is reminded, never taken to have accepted."""
     order.respond_by = None
     db.session.add(
-        OrderNote(
-            order_id=order.id, action="reminder", by_user=None, role="sistem", at=now, text="pemeriksaan_terlambat"
-        )
+        OrderNote(order_id=order.id, action=A.INSPECT, by_user=None, role=Role.SYSTEM, at=now, text=REMINDER)
     )
 
 
