@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import Buyer, Membership, Supplier, User
 from marketplace.accounts.permissions import Actor, Appointment, Place, Role
+from marketplace.catalogue import services as catalogue
 from marketplace.catalogue.models import CatalogueRevision, Category, PriceChange, Product, ProductArea
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
@@ -90,6 +91,7 @@ def cast() -> None:
                                 account_code="5.1.02.01.01.0024", account_name="Belanja alat tulis kantor",
                                 pagu_idr=300_000_000, announced_at=EARLY))  # fmt: skip
     session.flush()
+    catalogue.rebuild_index()
 
 
 def _unit(code: str, name: str, kind: str, region: str) -> Buyer:
