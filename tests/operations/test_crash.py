@@ -107,5 +107,3 @@ def test_a_killed_server_loses_nothing_it_acknowledged(database: str, tmp_path: 
         report = verify.verify(make_url(database), world.origin, world.public_key, app.extensions["projections"])
         assert report.failures == []
         assert report.entries > 0
-
-
