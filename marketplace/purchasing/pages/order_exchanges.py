@@ -104,7 +104,7 @@ def complaints_on(order: Order, actor: Actor) -> list[dict[str, Any]]:
     return [
         {
             "id": row.id,
-            "kind": str(COMPLAINTS.get(row.kind, row.kind)),
+            "kind": str(COMPLAINTS.get(row.kind) or gettext("Sengketa")),
             "by": gettext("Penyedia") if row.by_supplier else gettext("Pemesan"),
             "text": row.text,
             "filed_at": row.filed_at,
