@@ -64,12 +64,12 @@ class Archive:
     """Rows of one history. Counters give document numbers without gaps, per unit, year and kind."""
 
     documents: list[list[Any]] = field(default_factory=list)
-    offers: list[tuple] = field(default_factory=list)
-    notes: list[tuple] = field(default_factory=list)
-    assessments: list[tuple] = field(default_factory=list)
+    offers: list[tuple[Any, ...]] = field(default_factory=list)
+    notes: list[tuple[Any, ...]] = field(default_factory=list)
+    assessments: list[tuple[Any, ...]] = field(default_factory=list)
     complaints: list[list[Any]] = field(default_factory=list)
     amendments: list[list[Any]] = field(default_factory=list)
-    sanctions: list[tuple] = field(default_factory=list)
+    sanctions: list[tuple[Any, ...]] = field(default_factory=list)
     counters: dict[tuple[int, int, str], int] = field(default_factory=dict)
     capacity: dict[tuple[int, date], int] = field(default_factory=dict)
     stock_taken: Counter[int] = field(default_factory=Counter)
@@ -127,7 +127,7 @@ class Archive:
         yield CapacityUse.__table__, ("product_id", "day", "used"), used
 
 
-def _package(package: Package) -> tuple:
+def _package(package: Package) -> tuple[Any, ...]:
     return (
         package.id, package.rup_code, package.unit.id, package.year, package.name, package.account_code,
         package.account_name, "APBD", package.department, package.pagu, package.held, package.posted,

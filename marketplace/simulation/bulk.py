@@ -21,17 +21,17 @@ def insert(connection: Connection, table: Table, columns: Sequence[str], rows: I
     return write(connection, table, columns, prepared(table, columns, rows, connection.dialect.name))
 
 
-def write(connection: Connection, table: Table, columns: Sequence[str], rows: list[tuple]) -> int:
+def write(connection: Connection, table: Table, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> int:
     """Store rows whose values are already what this database's driver wants."""
     if rows and connection.dialect.name == "postgresql":
         cursor = connection.connection.cursor()
-        with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+        with cursor.copy(f"COPY {table.name} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
     elif rows:
         marks = ", ".join("?" for _ in columns)
         statement = f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  own names
-        connection.exec_driver_sql(statement, rows)  # type: ignore[arg-type]
+        connection.exec_driver_sql(statement, rows)
     return len(rows)
 
 
@@ -46,7 +46,7 @@ def restart_ids(connection: Connection, *tables: Table) -> None:
         )
 
 
-def prepared(table: Table, columns: Sequence[str], rows: Iterable[Row], dialect: str) -> list[tuple]:
+def prepared(table: Table, columns: Sequence[str], rows: Iterable[Row], dialect: str) -> list[tuple[Any, ...]]:
     """The rows with each value as the driver of that dialect wants it."""
     convert = _conversions(table, columns, dialect)
     if not convert:

@@ -16,6 +16,7 @@ from marketplace.simulation.archive import Archive, TableRows
 from marketplace.simulation.calendar import OfficeTime, instant, local_day, milliseconds
 from marketplace.simulation.cast import Person
 from marketplace.simulation.demand import Intent, Planner
+from marketplace.simulation.endings import ENDINGS
 from marketplace.simulation.plans import PlanBook
 from marketplace.simulation.playback import Playback
 from marketplace.simulation.played import PlayedOrder
@@ -28,7 +29,7 @@ from marketplace.simulation.shopping import Shopper, reference_prices
 from marketplace.simulation.suppliers import Choice
 from marketplace.values.identifiers import order_number
 
-PERFORMERS = ACTS | SETTLEMENTS
+PERFORMERS = ACTS | SETTLEMENTS | ENDINGS
 Told = tuple[int, int, Fact]  # moment, place among what happens at that moment, fact
 
 

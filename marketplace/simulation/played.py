@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
 
@@ -12,8 +12,8 @@ from marketplace.simulation.plans import Package
 
 ORDER_COLUMNS = tuple(column.key for column in Order.__table__.columns)
 LINE_COLUMNS = tuple(column.key for column in OrderLine.__table__.columns)
-order_row: Callable[[Any], tuple] = attrgetter(*ORDER_COLUMNS)
-line_row: Callable[[Any], tuple] = attrgetter(*LINE_COLUMNS)
+order_row: Callable[[Any], tuple[Any, ...]] = attrgetter(*ORDER_COLUMNS)
+line_row: Callable[[Any], tuple[Any, ...]] = attrgetter(*LINE_COLUMNS)
 
 
 def _defaults(table: Table) -> tuple[tuple[tuple[str, Any], ...], tuple[str, ...]]:
@@ -24,7 +24,7 @@ def _defaults(table: Table) -> tuple[tuple[tuple[str, Any], ...], tuple[str, ...
         if default is not None and default.is_callable:
             lists.append(column.key)
         else:
-            plain.append((column.key, default.arg if default is not None else None))
+            plain.append((column.key, getattr(default, "arg", None)))
     return tuple(plain), tuple(lists)
 
 
@@ -36,6 +36,12 @@ class PlayedLine:
     """A line of an order that is being played."""
 
     __slots__ = LINE_COLUMNS
+
+    if TYPE_CHECKING:  # the columns of the table are its attributes
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __init__(self, **values: Any) -> None:
         for name, value in _LINE_PLAIN:
@@ -52,9 +58,11 @@ class PlayedOrder:
         "package", "papers", "parties", "rng", "rounds", "sends_in_parts", "shop", "unit",
     )  # fmt: skip
 
-    accepted_gross_idr = Order.accepted_gross_idr
-    payable_idr = Order.payable_idr
-    is_stopped = Order.is_stopped
+    if TYPE_CHECKING:  # the columns of the table are its attributes
+
+        def __getattr__(self, name: str) -> Any: ...
+
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __init__(self, unit: Unit, shop: Shop, package: Package, **values: Any) -> None:
         for name, value in _ORDER_PLAIN:
@@ -68,8 +76,14 @@ class PlayedOrder:
         self.is_pkp = shop.is_pkp
         self.lines: list[PlayedLine] = []
         self.papers: list[list[Any]] = []
-        self.amendment = self.complaint = self.offered = self.changed_at = None
+        for name in ("amendment", "complaint", "offered", "changed_at"):
+            setattr(self, name, None)
         self.rounds, self.discount, self.sends_in_parts = 0, 0.0, False
+
+    @property
+    def payable_idr(self) -> int:
+        """What the unit pays, as on the order itself."""
+        return int(self.accepted_net_idr + self.accepted_tax_idr - self.penalty_idr)
 
     @property
     def official(self) -> Person:

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from marketplace.accounts.models import BusinessClass
 from marketplace.accounts.permissions import Role
@@ -94,7 +95,7 @@ def _watchers(registry: Registry, regions: list[Row]) -> None:
         admin.duties.append((Role.REGIONAL_ADMIN.value, None, None, region["code"]))
 
 
-def characters() -> dict:
+def characters() -> dict[str, Any]:
     """The named characters, their shops and what waits on their desks."""
     with (SEED / "personas.toml").open("rb") as file:
         return tomllib.load(file)
@@ -113,11 +114,11 @@ def _cast_characters(population: Population, registry: Registry) -> None:
             population.named_shops[entry["shop"]].staff = person
 
 
-def _shop_id(population: Population, entry: dict) -> int | None:
+def _shop_id(population: Population, entry: dict[str, Any]) -> int | None:
     return population.named_shops[entry["shop"]].id if "shop" in entry else None
 
 
-def _seat(population: Population, entry: dict) -> Person | None:
+def _seat(population: Population, entry: dict[str, Any]) -> Person | None:
     if "unit" in entry:
         unit = next(unit for unit in population.units if unit.document_code == entry["unit"])
         return {

@@ -24,7 +24,7 @@ OWN_PROCESS_FROM = 5_000  # completed orders
 BATCH = 2_000
 FIELDS = ("kind", "occurred_at", "order_number", "from_status", "to_status", "actor_role", "actor", "region_code",
           "buyer_code", "supplier_code", "amount_idr", "corrects", "facts")  # fmt: skip
-fields: Callable[[Fact], tuple] = attrgetter(*FIELDS)
+fields: Callable[[Fact], tuple[Any, ...]] = attrgetter(*FIELDS)
 
 
 class ProductionFailed(RuntimeError):
@@ -48,7 +48,7 @@ class News:
             for values in self._take("facts"):
                 yield Fact(*values)
 
-    def tables(self) -> Iterator[tuple[str, Sequence[str], list[tuple]]]:
+    def tables(self) -> Iterator[tuple[str, Sequence[str], list[tuple[Any, ...]]]]:
         while self._next[0] == "rows":
             yield self._take("rows")
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from random import Random
 from statistics import NormalDist
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 def stream(seed_number: int, *names: object) -> Random:
@@ -15,17 +18,17 @@ def stream(seed_number: int, *names: object) -> Random:
     return Random(int.from_bytes(hashlib.sha256(text.encode()).digest()[:16], "big"))
 
 
-class Weighted:
+class Weighted(Generic[T]):
     """Draws an item as often as its weight says; the weights are summed once."""
 
     __slots__ = ("_bounds", "_total", "items")
 
-    def __init__(self, items: Sequence, weights: Sequence[float]) -> None:
+    def __init__(self, items: Sequence[T], weights: Sequence[float]) -> None:
         self.items = items
         self._bounds = list(accumulate(weights))
         self._total = self._bounds[-1] if self._bounds else 0.0
 
-    def draw(self, rng: Random):
+    def draw(self, rng: Random) -> T:
         return self.items[bisect_left(self._bounds, rng.random() * self._total)]
 
     def __len__(self) -> int:

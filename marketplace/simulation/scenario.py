@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from marketplace.simulation.errors import UnknownScenario
 from marketplace.simulation.seedfiles import SEED
@@ -64,7 +65,7 @@ def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> Sc
     )
 
 
-def _region(entry: dict, scale: float) -> RegionPlan:
+def _region(entry: dict[str, Any], scale: float) -> RegionPlan:
     return RegionPlan(
         code=entry["code"],
         orders={int(year): max(1, round(count * scale)) for year, count in entry["orders"].items()},

@@ -141,7 +141,7 @@ def _store(news: production.News) -> Counter[str]:
     stored: Counter[str] = Counter()
     for name, columns, rows in news.tables():
         stored[name] += bulk.write(connection, db.metadata.tables[name], columns, rows)
-    bulk.restart_ids(connection, *(table.__table__ for table in (Product, PriceChange, PlanPackage, Order)))  # type: ignore[attr-defined]
+    bulk.restart_ids(connection, *(table.__table__ for table in (Product, PriceChange, PlanPackage, Order)))
     return stored
 
 
@@ -199,7 +199,7 @@ def _pack() -> None:
     """Pages that were left half full on the way are given back; a smaller file is also a faster copy for rooms."""
     connection = db.engine.raw_connection()
     try:
-        connection.execute("VACUUM")  # type: ignore[attr-defined]
+        connection.execute("VACUUM")
     finally:
         connection.close()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
@@ -110,7 +111,7 @@ def _store_memberships(connection: Connection, population: Population, since: da
     bulk.insert(connection, Membership.__table__, MEMBERSHIP, rows)
 
 
-def _user(person: Person, opening: int) -> tuple:
+def _user(person: Person, opening: int) -> tuple[Any, ...]:
     """Nobody has a password: in the demo the persona switcher opens the door."""
     serves_state = any(unit for _, unit, _, _ in person.duties)
     order, wish, wish_en = person.wish or (None, None, None)
@@ -121,14 +122,14 @@ def _user(person: Person, opening: int) -> tuple:
     )  # fmt: skip
 
 
-def _buyer(unit: Unit) -> tuple:
+def _buyer(unit: Unit) -> tuple[Any, ...]:
     return (
         unit.id, unit.code, unit.document_code, unit.name, unit.short_name, unit.kind, unit.parent_id, unit.region,
         unit.district, unit.address, True,
     )  # fmt: skip
 
 
-def _supplier(shop: Shop, waits: bool) -> tuple:
+def _supplier(shop: Shop, waits: bool) -> tuple[Any, ...]:
     holder = shop.owner.name if shop.owner else shop.name
     return (
         shop.id, shop.code, shop.name, shop.description, shop.legal_form, shop.business_class,
@@ -138,7 +139,7 @@ def _supplier(shop: Shop, waits: bool) -> tuple:
     )  # fmt: skip
 
 
-def _product(item: Item) -> tuple:
+def _product(item: Item) -> tuple[Any, ...]:
     food = item.category[:2] in ("01", "02")
     return (
         item.id, item.shop.id, item.category, item.name, item.description, item.unit, item.prices[-1][1],

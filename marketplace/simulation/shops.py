@@ -148,7 +148,7 @@ class HighStreet:
             shop.staff.duties.append((Role.SHOP_STAFF.value, None, shop.id, None))
 
 
-def _parts_by_kind() -> dict[tuple[str, str], Weighted]:
+def _parts_by_kind() -> dict[tuple[str, str], Weighted[str]]:
     texts: dict[tuple[str, str], list[Row]] = {}
     for row in table("umkm_name_parts"):
         texts.setdefault((row["part"], row["category_hint"]), []).append(row)

@@ -14,8 +14,8 @@ class Choice:
 
     def __init__(self, region: str, shops: list[Shop], named: list[Shop], local_share: float, rng: Random) -> None:
         self._local_share = local_share
-        self._locals: dict[str, Weighted] = {}
-        self._visitors: dict[str, Weighted] = {}
+        self._locals: dict[str, Weighted[Shop]] = {}
+        self._visitors: dict[str, Weighted[Shop]] = {}
         self._bad = [shop for shop in shops if shop.region == region and not shop.active]
         self._active = [shop for shop in shops if shop.region == region and shop.active]
         self._unsold: dict[str, list[Shop]] = {}
@@ -66,7 +66,7 @@ class Choice:
             waiting.remove(shop)
 
 
-def _ranked(shops: list[Shop], department: str, named: list[Shop], rng: Random) -> Weighted:
+def _ranked(shops: list[Shop], department: str, named: list[Shop], rng: Random) -> Weighted[Shop]:
     fitting = [shop for shop in shops if department in shop.departments]
     fitting.sort(key=lambda shop: (shop.departments[0] != department, shop.since_ms, rng.random()))
     for shop in named:
