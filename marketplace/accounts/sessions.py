@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.accounts import passwords, queries
 from marketplace.accounts.permissions import VISITOR, Actor, Permission
-from marketplace.extensions import login_manager
+from marketplace.extensions import db, login_manager
 from marketplace.values.period import local_day
 from marketplace.web.now import world_now
 from marketplace.web.requests import SAFE_METHODS
@@ -68,8 +68,14 @@ def load_signed_in(session_id: str) -> SignedIn | None:
     user_id, _, epoch = session_id.partition(".")
     if not (user_id.isascii() and user_id.isdigit() and epoch.isascii() and epoch.isdigit()):
         return None
-    actor = queries.load_actor(int(user_id), int(epoch), local_day(world_now()))
+    actor = _actor(int(user_id), int(epoch))
     return SignedIn(actor, int(epoch)) if actor else None
+
+
+def _actor(user_id: int, epoch: int) -> Actor | None:
+    """Asked with the day over one short connection to the engine that cannot write."""
+    with db.engines["read"].connect() as connection:
+        return queries.load_actor(connection, user_id, epoch, local_day(world_now(connection)))
 
 
 def current_actor() -> Actor:
@@ -81,7 +87,7 @@ def current_actor() -> Actor:
 def start(user_id: int, epoch: int) -> Actor:
     """Begin a session on a clean cookie: nothing planted before the log-in survives it."""
     session.clear()
-    actor = queries.load_actor(user_id, epoch, local_day(world_now()))
+    actor = _actor(user_id, epoch)
     if actor is None:
         return VISITOR
     login_user(SignedIn(actor, epoch))

@@ -17,6 +17,7 @@ class Memory:
     finder: Finder = field(default_factory=Finder)
     names: Lru = field(default_factory=lambda: Lru(2))
     fragments: Lru = field(default_factory=lambda: Lru(128))
+    own_pages: Lru = field(default_factory=lambda: Lru(128))
     responses: Lru = field(default_factory=lambda: Lru(128))
 
 

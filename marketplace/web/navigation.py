@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import gettext
 from flask_login import current_user
 from markupsafe import Markup
@@ -84,6 +84,16 @@ def _ways(section: str, pairs: list[tuple[str, str]]) -> list[Way]:
     return [Way(page(path), label, path == section, path == "/keranjang") for path, label in pairs if has_page(path)]
 
 
+def cart_count() -> int:
+    """How many products lie in the reader's cart; the area that keeps carts binds the counter."""
+    count = current_app.extensions.get("cart_count")
+    if count is None or not current_user.is_authenticated or not current_user.buyer_ids:
+        return 0
+    if "cart_count" not in g:
+        g.cart_count = count(current_user.actor)
+    return int(g.cart_count)
+
+
 def own_place() -> str:
     """Where the reader sits: unit, shop or region of the first appointment, else the position."""
     for appointment in current_user.appointments:
@@ -148,6 +158,7 @@ def init_app(app: Flask) -> None:
         has_endpoint,
         page,
         main_ways,
+        cart_count,
         own_place,
         foot_ways,
         footer,

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from flask import g, has_request_context
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from marketplace.extensions import db
 from marketplace.ledger.models import World
@@ -12,15 +12,16 @@ from marketplace.values.clock import ClockMode, WorldClock
 _CLOCK = select(World.clock_mode, World.clock_world_at, World.clock_real_at, World.clock_speed).where(World.id == 1)
 
 
-def world_now() -> datetime:
+def world_now(connection: Connection | None = None) -> datetime:
     """What the clock of this world says now, in UTC; the wall clock where there is no world yet.
 
-    Within one request time stands still: everything it does happens at one moment.
+    Within one request time stands still: everything it does happens at one moment. Who already holds a
+    connection for reading lends it.
     """
     if not has_request_context():
-        return _read_clock()
+        return _clock_on(connection)
     if "world_now" not in g:
-        g.world_now = _read_clock()
+        g.world_now = _clock_on(connection)
     moment: datetime = g.world_now
     return moment
 
@@ -30,10 +31,16 @@ def wall_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _read_clock() -> datetime:
-    """A short connection of its own on the engine that cannot write, so that asking the time takes no lock."""
-    with db.engines["read"].connect() as connection:
-        row = connection.execute(_CLOCK).first()
+def _clock_on(connection: Connection | None) -> datetime:
+    """If need be on a short connection of its own to the engine that cannot write: asking the time takes no lock."""
+    if connection is None:
+        with db.engines["read"].connect() as own:
+            return _read_clock(own)
+    return _read_clock(connection)
+
+
+def _read_clock(connection: Connection) -> datetime:
+    row = connection.execute(_CLOCK).first()
     if row is None:
         return wall_now()
     return WorldClock(ClockMode(row[0]), row[1], row[2], row[3]).now(wall_now())

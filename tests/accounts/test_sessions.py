@@ -23,7 +23,7 @@ def user(username: str) -> User:
 
 
 def test_an_actor_has_todays_appointments_with_the_name_of_the_place(app: Flask) -> None:
-    actor = queries.load_actor(user("kpa.sukun").id, 0, TODAY)
+    actor = queries.load_actor(db.session.connection(), user("kpa.sukun").id, 0, TODAY)
     assert actor is not None
     assert [(a.role, a.place_name) for a in actor.appointments] == [(Role.BUDGET_HOLDER, "Kelurahan Sukun")]
     assert actor.may(Permission.PAYMENT_AUTHORISE)
@@ -34,24 +34,25 @@ def test_an_appointment_that_has_ended_or_not_begun_gives_nothing(app: Flask) ->
     db.session.execute(update(Membership).where(Membership.user_id == someone.id).values(valid_until=TODAY))
     db.session.add(Membership(user_id=someone.id, role=Role.AUDITOR, valid_from=TODAY + timedelta(days=1)))
     db.session.commit()
-    actor = queries.load_actor(someone.id, 0, TODAY)
+    actor = queries.load_actor(db.session.connection(), someone.id, 0, TODAY)
     assert actor is not None
     assert actor.appointments == ()
 
 
 def test_a_closed_account_or_an_older_epoch_is_nobody(app: Flask) -> None:
     someone = user("sri")
-    assert queries.load_actor(someone.id, 7, TODAY) is None
+    assert queries.load_actor(db.session.connection(), someone.id, 7, TODAY) is None
     someone.is_active = False
     db.session.commit()
-    assert queries.load_actor(someone.id, 0, TODAY) is None
+    assert queries.load_actor(db.session.connection(), someone.id, 0, TODAY) is None
 
 
 def test_who_is_asking_costs_one_statement(app: Flask) -> None:
     seen: list[str] = []
     user_id = user("pp.sukun").id
     event.listen(db.engines["read"], "before_cursor_execute", lambda *a: seen.append(a[2]))
-    queries.load_actor(user_id, 0, TODAY)
+    with db.engines["read"].connect() as connection:
+        queries.load_actor(connection, user_id, 0, TODAY)
     assert len([sql for sql in seen if sql.startswith("SELECT")]) == 1
 
 
@@ -140,5 +141,6 @@ def test_the_world_has_its_own_time(app: Flask) -> None:
 def test_reading_the_clock_takes_no_lock(app: Flask, client: FlaskClient) -> None:
     db.session.execute(update(User).values(locale="en"))  # this test now holds the writer's lock
     assert world_now() == NOW
-    assert queries.load_actor(1, 0, TODAY) is not None
+    with db.engines["read"].connect() as connection:
+        assert queries.load_actor(connection, 1, 0, TODAY) is not None
     db.session.rollback()

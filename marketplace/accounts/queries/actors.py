@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, or_, select
 
 from marketplace.accounts.models import Buyer, FailedLogin, Membership, Supplier, User
 from marketplace.accounts.permissions import Actor, Appointment, Place, Role
@@ -53,14 +53,12 @@ class Credentials:
     session_epoch: int
 
 
-def load_actor(user_id: int, session_epoch: int, day: date) -> Actor | None:
+def load_actor(connection: Connection, user_id: int, session_epoch: int, day: date) -> Actor | None:
     """A person acts under the appointments that hold on that day; a session of an older epoch is over.
 
-    One statement on a short connection of the engine that cannot write: a POST must not take the writer's
-    lock only to learn who is asking.
+    The connection is one for reading: a POST must not take the writer's lock only to learn who is asking.
     """
-    with db.engines["read"].connect() as connection:
-        rows = connection.execute(_SIGNED_IN, {"user_id": user_id, "epoch": session_epoch, "day": day}).all()
+    rows = connection.execute(_SIGNED_IN, {"user_id": user_id, "epoch": session_epoch, "day": day}).all()
     return _actor(rows, day) if rows else None
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template, request, session
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from marketplace.accounts.sessions import current_actor
 from marketplace.catalogue.memory import memory
+from marketplace.web.navigation import cart_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,20 @@ def for_reader(key: tuple[Any, ...], template: str, part: Callable[[], dict[str,
         return ready_for_visitor(
             key, lambda: render_template(template, public_page=True, **memory().fragments.get(key, part))
         )
-    return render_template(template, **memory().fragments.get(key, part))
+    return _ready_for_member(
+        (*key, current_actor(), cart_count()), lambda: render_template(template, **memory().fragments.get(key, part))
+    )
+
+
+def _ready_for_member(key: tuple[Any, ...], page: Callable[[], str]) -> Response | str:
+    """One person's page, kept while nothing on it changes; a message that is shown once is never kept."""
+    if "_flashes" in session:
+        return page()
+    ready = memory().own_pages.get((*key, request.script_root), lambda: _ready(page()))
+    response = Response(ready.body, mimetype="text/html")
+    response.set_etag(ready.etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response.make_conditional(request)
 
 
 def is_visitor() -> bool:
