@@ -88,11 +88,11 @@ def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
     gc.disable()  # a world is millions of objects that all live to the end
     with app.app_context(), Steps(quiet=quiet) as steps:
         try:
-            _write_once()
             if not schema.is_empty():
                 _refuse_finished(settings)
                 schema.drop_everything()
             schema.upgrade()
+            _write_once()
             summary = _make(scenario, steps)
             _finish(steps)
             return summary
@@ -102,7 +102,11 @@ def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
 
 
 def _write_once() -> None:
-    """A file that is thrown away unless it is finished needs no journal: SQLite writes each page once."""
+    """A file that is thrown away unless it is finished needs no journal: SQLite writes each page once.
+
+    The journal can be left only by the last connection there is, so every other one is let go first.
+    """
+    _let_go()
     if db.engine.dialect.name == "sqlite":
 
         @event.listens_for(db.engine, "connect")
