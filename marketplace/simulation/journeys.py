@@ -3,6 +3,7 @@
 `states.TRANSITIONS` decides what may follow what; here it is only decided what does.
 """
 
+import math
 from dataclasses import dataclass, field
 from random import Random
 
@@ -146,7 +147,7 @@ def timed(rng: Random, steps: list[Step], pace: float, late_days: int) -> list[f
         if step in EXACT:
             gaps.append(float(median))
             continue
-        gap = median * rng.lognormvariate(0, 0.55) * (pace if step in BY_OFFICE_PACE else 1.0)
+        gap = median * math.exp(rng.gauss(0, 0.55)) * (pace if step in BY_OFFICE_PACE else 1.0)
         gaps.append(max(1.0, min(gap, CAPS.get(step, 1e9))))  # type: ignore[arg-type]
     if late_days:
         sending = max(n for n, step in enumerate(steps) if step in (A.DESPATCH, A.PERFORM))

@@ -48,10 +48,11 @@ MIDDLE = 4_000_000
 def department(rng: Random, unit: Unit, day: date, amount: float) -> str:
     """Which department of the catalogue an order goes to."""
     weights = []
+    taste = unit_taste(unit)
     month = BY_MONTH.get(day.month, {})
     fasting = any(start <= day <= end for start, end in RAMADAN)
     for code, share in MIX.items():
-        weight = share * unit_taste(unit).get(code, 1.0) * month.get(code, 1.0) * (amount / MIDDLE) ** TILT[code]
+        weight = share * taste.get(code, 1.0) * month.get(code, 1.0) * (amount / MIDDLE) ** TILT[code]
         if fasting and code in ("01", "02"):
             weight *= 0.75 if code == "01" else 1.9  # no lunches, but gifts and breaking the fast
         weights.append(weight)

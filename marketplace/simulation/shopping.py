@@ -52,6 +52,7 @@ class Shopper:
         self._book, self._rng, self._references, self._ceiling = book, rng, references, ceiling
         self._left_over = 0.0
         self._year = 0
+        self._shelves: dict[tuple[int, str], list[Item]] = {}  # by shop and department, of this region
 
     def fill(self, intent: Intent) -> PlayedOrder:
         """The planned order with its lines, its sums and the words on its form."""
@@ -129,7 +130,7 @@ class Shopper:
     def _basket(self, intent: Intent, money: float) -> list[tuple[Item, int]]:
         """A few things of the shop's shelf that together cost about as much as there is to spend."""
         rng = self._rng
-        shelf = _shelf(intent)
+        shelf = self._shelf(intent)
         affordable = [item for item in shelf if item.price_at(intent.drafted_ms) * item.min_order <= money * 1.05]
         if not affordable:
             cheapest = min(shelf, key=lambda item: (item.price_at(intent.drafted_ms) * item.min_order, item.id))
@@ -168,6 +169,17 @@ class Shopper:
             reference_price_idr=self._references.get(item.name),
         )
 
+    def _shelf(self, intent: Intent) -> list[Item]:
+        """What the shop offered of that department on that day; the oldest thing if the shelf was still empty."""
+        shop, key = intent.shop, (intent.shop.id, intent.department)
+        there = self._shelves.get(key)
+        if there is None:
+            here = [item for item in shop.items if intent.unit.region in item.areas] or shop.items
+            there = [item for item in here if item.category[:2] == intent.department] or here
+            self._shelves[key] = there
+        listed = [item for item in there if item.listed_ms <= intent.drafted_ms]
+        return listed or [min(there, key=lambda item: (item.listed_ms, item.id))]
+
     def _warnings(self, order: PlayedOrder, day: date) -> list[dict[str, str]]:
         """Imports need a written reason; it was given, or the order would not be here (R09)."""
         findings = rules.check_domestic(order.lines, day)
@@ -181,15 +193,6 @@ class Shopper:
         if order.compared_count > 1 and rng.random() < 0.16:
             order.is_cheapest = False
             order.reason_not_cheapest = rng.choice(REASONS_NOT_CHEAPEST)
-
-
-def _shelf(intent: Intent) -> list[Item]:
-    """What the shop offered of that department on that day; the oldest thing if the shelf was still empty."""
-    region, day = intent.unit.region, intent.drafted_ms
-    there = [item for item in intent.shop.items if item.category[:2] == intent.department and region in item.areas]
-    there = there or [item for item in intent.shop.items if region in item.areas] or intent.shop.items
-    listed = [item for item in there if item.listed_ms <= day]
-    return listed or [min(there, key=lambda item: (item.listed_ms, item.id))]
 
 
 def _quantity(item: Item, price: int, budget: float) -> int:
