@@ -69,6 +69,7 @@ class Shopper:
         chosen = intent.items or self._basket(intent, target - order.shipping_net_idr)
         order.lines = [self._line(n, *one, intent.drafted_ms) for n, one in enumerate(chosen, 1)]
         pricing.reckon(order)
+        _keep_within_authority(order)
         order.title = _title(order)
         order.warnings = order.answered_warnings = self._warnings(order, drafted)
         _mind_parts(intent, order)
@@ -206,6 +207,16 @@ def _quantity(item: Item, price: int, budget: float) -> int:
 def _title(order: PlayedOrder) -> str:
     more = f" dan {len(order.lines) - 1} lainnya" if len(order.lines) > 1 else ""
     return f"{order.lines[0].product_name}{more}"
+
+
+def _keep_within_authority(order: PlayedOrder) -> None:
+    """A Pejabat Pengadaan buys up to Rp 200 million with tax (R01); some room is left for a price that moves."""
+    while order.gross_idr > rules.AUTHORITY_LIMIT_IDR * 97 // 100:
+        largest = max(order.lines, key=lambda line: (line.net_idr, -line.line_number))
+        if largest.quantity == 1:
+            break
+        largest.quantity -= max(1, largest.quantity // 20)
+        pricing.reckon(order)
 
 
 def _mind_parts(intent: Intent, order: PlayedOrder) -> None:
