@@ -57,7 +57,7 @@ def _rate(server: Running, request: bytes) -> load.Outcome:
 def _not_modified(report: Report, market: Running) -> None:
     """A browser that comes back with the ETag is told that nothing changed."""
     path = f"/peringkat{PERIOD}"
-    etag = market.headers(path)["ETag"]
+    etag = market.headers(path)["etag"]
     outcome = _rate(market, load.get(path, {"If-None-Match": etag}))
     assert set(outcome.statuses) == {304}, outcome.statuses
     report.note("304 for an unchanged ranking", f"{outcome.per_second:,.0f}/s")

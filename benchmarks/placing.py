@@ -12,7 +12,7 @@ from sqlalchemy import event, select
 from benchmarks import worlds
 from benchmarks.report import Report
 from marketplace.accounts import queries as accounts
-from marketplace.accounts.models import Buyer, Membership, User
+from marketplace.accounts.models import Buyer, Membership, Sanction, User
 from marketplace.accounts.permissions import Actor, Role
 from marketplace.catalogue.models import Product, ProductArea, ProductStatus
 from marketplace.extensions import db
@@ -88,7 +88,7 @@ def _replay(database: Path, orders: list[list[tuple[str, Any]]]) -> float:
 class Customer:
     """One procurement official of Kota Malang with budget, and things to buy."""
 
-    def __init__(self) -> None:
+    def __init__(self, skip: int = 0) -> None:
         self.now = world_now()
         user_id, self.buyer_id, self.package_id = db.session.execute(
             select(Membership.user_id, Buyer.id, PlanPackage.id)
@@ -103,6 +103,7 @@ class Customer:
             )
             .order_by((PlanPackage.pagu_idr - PlanPackage.held_idr - PlanPackage.posted_idr).desc(), User.id)
             .limit(1)
+            .offset(skip)
         ).one()
         actor = accounts.actor_of(user_id, local_day(self.now))
         assert actor is not None
@@ -116,6 +117,7 @@ class Customer:
                 Product.stock > 50,
                 Product.min_order == 1,
                 Product.unit_price_net_idr < 60_000,
+                Product.supplier_id.not_in(select(Sanction.supplier_id)),
             )
             .order_by(Product.stock.desc(), Product.id)
             .limit(200)

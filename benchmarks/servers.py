@@ -26,7 +26,7 @@ class Running:
 
     def headers(self, path: str) -> dict[str, str]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}") as answer:
-            return dict(answer.headers)
+            return {name.lower(): value for name, value in answer.headers.items()}
 
     def fetch(self, path: str, headers: dict[str, str] | None = None) -> bytes:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers or {})

@@ -16,9 +16,10 @@ from werkzeug.wrappers import Response
 
 from marketplace.accounts import passwords, queries
 from marketplace.accounts.permissions import VISITOR, Actor, Permission
-from marketplace.extensions import db, login_manager
+from marketplace.extensions import login_manager
 from marketplace.values.period import local_day
 from marketplace.web.now import world_now
+from marketplace.web.reading import reading
 from marketplace.web.requests import SAFE_METHODS
 
 
@@ -73,9 +74,7 @@ def load_signed_in(session_id: str) -> SignedIn | None:
 
 
 def _actor(user_id: int, epoch: int) -> Actor | None:
-    """Asked with the day over one short connection to the engine that cannot write."""
-    with db.engines["read"].connect() as connection:
-        return queries.load_actor(connection, user_id, epoch, local_day(world_now(connection)))
+    return queries.load_actor(reading(), user_id, epoch, local_day(world_now()))
 
 
 def current_actor() -> Actor:

@@ -14,6 +14,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from marketplace.web.languages import chosen_locale
+from marketplace.web.reading import reading
 
 NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
@@ -90,7 +91,7 @@ def cart_count() -> int:
     if count is None or not current_user.is_authenticated or not current_user.buyer_ids:
         return 0
     if "cart_count" not in g:
-        g.cart_count = count(current_user.actor)
+        g.cart_count = count(reading(), current_user.actor)
     return int(g.cart_count)
 
 

@@ -8,20 +8,21 @@ from sqlalchemy import Connection, select
 from marketplace.extensions import db
 from marketplace.ledger.models import World
 from marketplace.values.clock import ClockMode, WorldClock
+from marketplace.web.reading import reading
 
 _CLOCK = select(World.clock_mode, World.clock_world_at, World.clock_real_at, World.clock_speed).where(World.id == 1)
 
 
-def world_now(connection: Connection | None = None) -> datetime:
+def world_now() -> datetime:
     """What the clock of this world says now, in UTC; the wall clock where there is no world yet.
 
-    Within one request time stands still: everything it does happens at one moment. Who already holds a
-    connection for reading lends it.
+    Within one request time stands still: everything it does happens at one moment.
     """
     if not has_request_context():
-        return _clock_on(connection)
+        with db.engines["read"].connect() as connection:
+            return _read_clock(connection)
     if "world_now" not in g:
-        g.world_now = _clock_on(connection)
+        g.world_now = _read_clock(reading())
     moment: datetime = g.world_now
     return moment
 
@@ -29,14 +30,6 @@ def world_now(connection: Connection | None = None) -> datetime:
 def wall_now() -> datetime:
     """Real time, for what is not part of the world: lock-outs, sessions, certificates."""
     return datetime.now(UTC)
-
-
-def _clock_on(connection: Connection | None) -> datetime:
-    """If need be on a short connection of its own to the engine that cannot write: asking the time takes no lock."""
-    if connection is None:
-        with db.engines["read"].connect() as own:
-            return _read_clock(own)
-    return _read_clock(connection)
 
 
 def _read_clock(connection: Connection) -> datetime:

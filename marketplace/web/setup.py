@@ -10,6 +10,7 @@ from marketplace.web import (
     filters,
     languages,
     navigation,
+    reading,
     requests,
     security,
     tones,
@@ -17,7 +18,19 @@ from marketplace.web import (
 
 
 def init_app(app: Flask) -> None:
-    for part in (requests, languages, filters, tones, controls, charts, navigation, assets, errors, security):
+    for part in (
+        requests,
+        reading,
+        languages,
+        filters,
+        tones,
+        controls,
+        charts,
+        navigation,
+        assets,
+        errors,
+        security,
+    ):
         part.init_app(app)
 
 

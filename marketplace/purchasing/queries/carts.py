@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from marketplace.accounts.models import Supplier
 from marketplace.accounts.permissions import Actor
@@ -80,10 +80,9 @@ def cart_of(actor: Actor, buyer_id: int) -> list[CartGroup]:
     return [_group(*shop, _items(group)) for shop, group in shops]
 
 
-def cart_count(actor: Actor) -> int:
-    """How many products lie in this person's carts; for the header, so over a short connection for reading."""
-    with db.engines["read"].connect() as connection:
-        return connection.scalar(_COUNT, {"user_id": actor.user_id}) or 0
+def cart_count(connection: Connection, actor: Actor) -> int:
+    """How many products lie in this person's carts; for the header of every page."""
+    return connection.scalar(_COUNT, {"user_id": actor.user_id}) or 0
 
 
 def _group(*columns: Any) -> CartGroup:
