@@ -6,7 +6,7 @@ one advisory file lock before BEGIN IMMEDIATE, because writers that meet only on
 
 import fcntl
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import current_app, g
 from flask_babel import Babel
@@ -17,7 +17,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
-from sqlalchemy import Engine, MetaData, event
+from sqlalchemy import Engine, MetaData, Table, event
 from sqlalchemy.orm import DeclarativeBase
 
 NAMING = {
@@ -31,6 +31,8 @@ NAMING = {
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
+    if TYPE_CHECKING:
+        __table__: ClassVar[Table]  # every model here is one table
 
 
 class MarketSession(Session):
@@ -51,6 +53,10 @@ class MarketSession(Session):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"class_": MarketSession, "autoflush": True})
+if TYPE_CHECKING:
+    Model = Base  # what `db.Model` is made of at run time
+else:
+    Model = db.Model
 migrate = Migrate(render_as_batch=False)
 login_manager = LoginManager()
 csrf = CSRFProtect()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.web.columns import UtcTime
 
 
@@ -25,7 +25,7 @@ class BusinessClass(StrEnum):
         return self in (BusinessClass.MICRO, BusinessClass.SMALL, BusinessClass.COOPERATIVE)
 
 
-class User(db.Model):
+class User(Model):
     """A person who can log in. Every person here is fictitious.
 
     In the ledger a person is only `commitment` = SHA-256(salt + public_id); destroying `salt` cuts the thread.
@@ -56,7 +56,7 @@ class User(db.Model):
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user", lazy="raise")
 
 
-class FailedLogin(db.Model):
+class FailedLogin(Model):
     """Wrong passwords in a row for one username, whether or not anybody has it: a lock-out tells nobody who exists.
 
     Only a hash is kept: people type their password into the wrong field.
@@ -70,7 +70,7 @@ class FailedLogin(db.Model):
     locked_until: Mapped[datetime | None] = mapped_column(UtcTime)  # wall time
 
 
-class Buyer(db.Model):
+class Buyer(Model):
     """A buying unit (satuan kerja): OPD, bagian, kecamatan, kelurahan, UPT, puskesmas, SMP."""
 
     __tablename__ = "buyers"
@@ -89,7 +89,7 @@ class Buyer(db.Model):
     is_active: Mapped[bool] = mapped_column(default=True)
 
 
-class Supplier(db.Model):
+class Supplier(Model):
     """A shop (penyedia). Legal and bank details are for its owner, its verifier and the auditor only (R42)."""
 
     __tablename__ = "suppliers"
@@ -124,7 +124,7 @@ class Supplier(db.Model):
     )
 
 
-class Membership(db.Model):
+class Membership(Model):
     """A person holds one role in one place for a time; a transfer (mutasi) ends one row and starts another."""
 
     __tablename__ = "memberships"
@@ -151,7 +151,7 @@ class Membership(db.Model):
     )
 
 
-class Sanction(db.Model):
+class Sanction(Model):
     """A sanction blocks new orders to a supplier while it runs, never running ones (R22, R23)."""
 
     __tablename__ = "sanctions"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import DDL, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.web.columns import UtcTime
 
 
@@ -24,7 +24,7 @@ class DomesticStatus(StrEnum):
     UNKNOWN = "belum_diisi"
 
 
-class Category(db.Model):
+class Category(Model):
     """A shelf: top level `01`, leaf `01.01` (seed/categories.csv)."""
 
     __tablename__ = "categories"
@@ -38,7 +38,7 @@ class Category(db.Model):
     unit: Mapped[str] = mapped_column(String(20))
 
 
-class Product(db.Model):
+class Product(Model):
     """One thing one shop sells, at one price before tax. Stock is goods on the shelf or capacity per day."""
 
     __tablename__ = "products"
@@ -85,7 +85,7 @@ class Product(db.Model):
     )
 
 
-class ProductArea(db.Model):
+class ProductArea(Model):
     """A regency the shop delivers this product to."""
 
     __tablename__ = "product_areas"
@@ -96,7 +96,7 @@ class ProductArea(db.Model):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
-class CapacityUse(db.Model):
+class CapacityUse(Model):
     """How much of a made-to-order product's daily capacity is taken on one delivery day."""
 
     __tablename__ = "capacity_uses"
@@ -108,7 +108,7 @@ class CapacityUse(db.Model):
     __table_args__ = (CheckConstraint("used >= 0", name="used"), {"sqlite_with_rowid": False})
 
 
-class PriceChange(db.Model):
+class PriceChange(Model):
     """Append-only price history; the first row of a product is its first price."""
 
     __tablename__ = "price_changes"
@@ -121,7 +121,7 @@ class PriceChange(db.Model):
     __table_args__ = (CheckConstraint("unit_price_net_idr > 0", name="price"),)
 
 
-class Photo(db.Model):
+class Photo(Model):
     """A re-encoded product photo; kept in the database so that a room copy is one file."""
 
     __tablename__ = "photos"
@@ -135,7 +135,7 @@ class Photo(db.Model):
     thumbnail: Mapped[bytes] = mapped_column(LargeBinary)  # WebP, 480 px wide
 
 
-class CatalogueRevision(db.Model):
+class CatalogueRevision(Model):
     """One row whose number grows when a shelf changes in a way a visitor could see: the catalogue's cache key."""
 
     __tablename__ = "catalogue_revision"
@@ -146,7 +146,7 @@ class CatalogueRevision(db.Model):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
-class ProductSearch(db.Model):
+class ProductSearch(Model):
     """What search and facets know of one product, copied here so that no search joins.
 
     `place` is the order of popularity at the last rebuild: the lowest place is the best-selling product, so the
@@ -177,7 +177,7 @@ class ProductSearch(db.Model):
     )
 
 
-class SearchWord(db.Model):
+class SearchWord(Model):
     """The vocabulary of the shelf: a word as people write it and in how many products it stands."""
 
     __tablename__ = "search_words"

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.ledger.packing import PackedText
 from marketplace.web.columns import UtcTime
 
@@ -13,7 +13,7 @@ from marketplace.web.columns import UtcTime
 RowNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 
-class World(db.Model):
+class World(Model):
     """This database's world: where it came from, what its clock says, and the name its ledger signs under."""
 
     __tablename__ = "worlds"
@@ -32,7 +32,7 @@ class World(db.Model):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
-class LedgerEntry(db.Model):
+class LedgerEntry(Model):
     """One public fact, as it was. The leaf is the canonical JSON of exactly these columns (`ledger.leaves`)."""
 
     __tablename__ = "ledger_entries"
@@ -64,7 +64,7 @@ class LedgerEntry(db.Model):
     )
 
 
-class TreeTile(db.Model):
+class TreeTile(Model):
     """The hash of a full subtree: `position` counts subtrees of 256**level leaves from the left.
 
     Level 0 is not stored: those are the entries' own `leaf_hash`. Levels above cost 45 bytes per 256 entries.
@@ -79,7 +79,7 @@ class TreeTile(db.Model):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
-class Checkpoint(db.Model):
+class Checkpoint(Model):
     """A signed statement of the log's size and root, kept for ever. Holds nothing that the note does not prove."""
 
     __tablename__ = "ledger_checkpoints"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 
 
 class RegionLevel(StrEnum):
@@ -16,7 +16,7 @@ class RegionLevel(StrEnum):
     VILLAGE = "village"  # kelurahan
 
 
-class Region(db.Model):
+class Region(Model):
     """A region under its dotted Kemendagri code, e.g. `35.73` for Kota Malang."""
 
     __tablename__ = "regions"
@@ -35,7 +35,7 @@ class Region(db.Model):
     tile_row: Mapped[int | None]
 
 
-class Holiday(db.Model):
+class Holiday(Model):
     """A national holiday or collective leave day: government offices are closed, deadlines do not run."""
 
     __tablename__ = "holidays"

@@ -9,14 +9,14 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.web.columns import UtcTime
 
 LIVING = 999_999  # sorts after every month
 CLUSTERED = {"sqlite_with_rowid": False}  # the key is the table: half the size, one look-up
 
 
-class PublicOrder(db.Model):
+class PublicOrder(Model):
     """One row per published order, whatever became of it: the rows behind every figure."""
 
     __tablename__ = "public_orders"
@@ -61,7 +61,7 @@ class PublicOrder(db.Model):
     )
 
 
-class RegionOutcome(db.Model):
+class RegionOutcome(Model):
     """Orders that ended without completion, by region, month and end: a rate needs those that failed, too."""
 
     __tablename__ = "region_outcomes"
@@ -74,7 +74,7 @@ class RegionOutcome(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class RegionMonth(db.Model):
+class RegionMonth(Model):
     """What the units of one region completed in one month: the sums every index component is made of."""
 
     __tablename__ = "region_months"
@@ -101,7 +101,7 @@ class RegionMonth(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class RegionHistogram(db.Model):
+class RegionHistogram(Model):
     """How often each number of pay days, or price ratio, occurred: medians without reading orders."""
 
     __tablename__ = "region_histograms"
@@ -115,7 +115,7 @@ class RegionHistogram(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class RegionShare(db.Model):
+class RegionShare(Model):
     """A month's orders of a region divided by category, by method and by size of the supplier's business.
 
     Each dimension alone adds up to the region's month exactly.
@@ -133,7 +133,7 @@ class RegionShare(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class UnitMonth(db.Model):
+class UnitMonth(Model):
     """What one buying unit completed in one month."""
 
     __tablename__ = "unit_months"
@@ -152,7 +152,7 @@ class UnitMonth(db.Model):
     __table_args__ = (Index("ix_unit_months_buyer", "buyer_code", "month"), CLUSTERED)
 
 
-class SupplierMonth(db.Model):
+class SupplierMonth(Model):
     """What one supplier completed for the units of one region in one month."""
 
     __tablename__ = "supplier_months"
@@ -167,7 +167,7 @@ class SupplierMonth(db.Model):
     __table_args__ = (Index("ix_supplier_months_supplier", "supplier_code", "month"), CLUSTERED)
 
 
-class SupplierStanding(db.Model):
+class SupplierStanding(Model):
     """A supplier's record over all time, as the catalogue and the supplier's public page show it."""
 
     __tablename__ = "supplier_standing"
@@ -191,7 +191,7 @@ class SupplierStanding(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class PublicUnit(db.Model):
+class PublicUnit(Model):
     """A buying unit as it was registered."""
 
     __tablename__ = "public_units"
@@ -206,7 +206,7 @@ class PublicUnit(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class PublicSupplier(db.Model):
+class PublicSupplier(Model):
     """A supplier as it was verified: an organisation and its NIB, never a person."""
 
     __tablename__ = "public_suppliers"
@@ -223,7 +223,7 @@ class PublicSupplier(db.Model):
     __table_args__ = (CLUSTERED,)
 
 
-class PublicSanction(db.Model):
+class PublicSanction(Model):
     """A sanction as it was imposed."""
 
     __tablename__ = "public_sanctions"
@@ -238,7 +238,7 @@ class PublicSanction(db.Model):
     imposed_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class PublicComplaint(db.Model):
+class PublicComplaint(Model):
     """A complaint from filing to solution; it counts in the month it was filed."""
 
     __tablename__ = "public_complaints"
@@ -256,7 +256,7 @@ class PublicComplaint(db.Model):
     solved_days: Mapped[int | None]
 
 
-class UnitPlan(db.Model):
+class UnitPlan(Model):
     """The announced e-purchasing plan of one unit for one year: what its spending is measured against."""
 
     __tablename__ = "unit_plans"

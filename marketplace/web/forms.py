@@ -98,6 +98,8 @@ def choices(options: Mapping[str, Any]) -> list[SelectChoice]:
 class OnceKey(HiddenField):
     """A one-time key made with the page: the same form sent twice creates one thing (UNIQUE in its table)."""
 
+    data: str | None
+
     def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, default=lambda: uuid.uuid4().hex, **kwargs)
 
@@ -117,11 +119,8 @@ class CountField(Field):
         self, label: Any = None, validators: Any = None, *, least: int = 0, most: int = LARGEST_COUNT, **kwargs: Any
     ) -> None:
         super().__init__(label, validators, **kwargs)
-        self.least, self.most, self.render_kw = (
-            least,
-            most,
-            {"inputmode": "numeric", "autocomplete": "off"} | (self.render_kw or {}),
-        )
+        self.least, self.most = least, most
+        self.render_kw: dict[str, Any] = {"inputmode": "numeric", "autocomplete": "off"} | (self.render_kw or {})
 
     def _value(self) -> str:
         if self.raw_data:

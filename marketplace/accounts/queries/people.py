@@ -112,8 +112,9 @@ def officials_of(unit_ids: Sequence[int], day: date) -> dict[int, list[OfficialR
         .order_by(Membership.id)
     )
     found: dict[int, list[OfficialRow]] = {unit_id: [] for unit_id in unit_ids}
-    for unit_id, *row in db.session.execute(statement):
-        found[unit_id].append(OfficialRow(row[0], Role(row[1]), *row[2:]))
+    for unit_id, membership_id, role, name, username, since in db.session.execute(statement):
+        if unit_id is not None:
+            found[unit_id].append(OfficialRow(membership_id, Role(role), name, username, since))
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.web.columns import UtcTime
 
 
@@ -24,7 +24,7 @@ class DocumentType(StrEnum):
     WITHHOLDING = "BP"
 
 
-class OrderDocument(db.Model):
+class OrderDocument(Model):
     """A numbered document of an order; its content is `data` plus the order, its PDF is made again on demand."""
 
     __tablename__ = "order_documents"
@@ -42,7 +42,7 @@ class OrderDocument(db.Model):
     data: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # what belongs to this document alone
 
 
-class DocumentCounter(db.Model):
+class DocumentCounter(Model):
     """Gap-free numbers per unit, year and type: read and raised in the document's own transaction."""
 
     __tablename__ = "document_counters"

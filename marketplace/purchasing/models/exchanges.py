@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.web.columns import UtcTime
 
 
-class Offer(db.Model):
+class Offer(Model):
     """One round's offer or counter-offer; immutable. `lines` = [{"line", "unit_price_net_idr"}]."""
 
     __tablename__ = "offers"
@@ -31,7 +31,7 @@ class Offer(db.Model):
     __table_args__ = (CheckConstraint("round BETWEEN 1 AND 5", name="round"),)
 
 
-class Amendment(db.Model):
+class Amendment(Model):
     """A proposed change to a running order: a later day or smaller quantities, never a higher price (adendum)."""
 
     __tablename__ = "amendments"
@@ -49,7 +49,7 @@ class Amendment(db.Model):
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
-class OrderNote(db.Model):
+class OrderNote(Model):
     """Free text beside one step: for those who see the order, never in the ledger (it may name people)."""
 
     __tablename__ = "order_notes"
@@ -63,7 +63,7 @@ class OrderNote(db.Model):
     text: Mapped[str] = mapped_column(String(1000))
 
 
-class Assessment(db.Model):
+class Assessment(Model):
     """R25: the PPK's four marks (1 to 3) for the supplier; `by_supplier` rows rate the buyer."""
 
     __tablename__ = "assessments"
@@ -79,7 +79,7 @@ class Assessment(db.Model):
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
-class Complaint(db.Model):
+class Complaint(Model):
     """A complaint about one order; mediation belongs to the region's UKPBJ."""
 
     __tablename__ = "complaints"

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.purchasing.statuses import OrderStatus
 from marketplace.web.columns import UtcTime
 
@@ -33,7 +33,7 @@ class Side(StrEnum):
     SUPPLIER = "supplier"
 
 
-class Order(db.Model):
+class Order(Model):
     """One purchase from one supplier. `status` is written by `states.advance` alone."""
 
     __tablename__ = "orders"
@@ -132,7 +132,7 @@ class Order(db.Model):
         return self.status in (OrderStatus.STOPPED, OrderStatus.TERMINATED)
 
 
-class OrderLine(db.Model):
+class OrderLine(Model):
     """A line as it was when ordered: later edits of the product cannot change it."""
 
     __tablename__ = "order_lines"
@@ -174,7 +174,7 @@ class OrderLine(db.Model):
     )
 
 
-class OrderCounter(db.Model):
+class OrderCounter(Model):
     """Order numbers per year, gap-free."""
 
     __tablename__ = "order_counters"

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.extensions import db
+from marketplace.extensions import Model
 from marketplace.web.columns import UtcTime
 
 
-class PlanPackage(db.Model):
+class PlanPackage(Model):
     """A package of the announced procurement plan (RUP). held + posted never pass pagu, whatever runs at once."""
 
     __tablename__ = "plan_packages"
@@ -41,7 +41,7 @@ class PlanPackage(db.Model):
         return self.pagu_idr - self.held_idr - self.posted_idr
 
 
-class CartLine(db.Model):
+class CartLine(Model):
     """One product in one person's cart for one unit, at the version that was seen."""
 
     __tablename__ = "cart_lines"
