@@ -3,6 +3,7 @@
 import errno
 import multiprocessing
 import os
+import signal
 import socket
 from pathlib import Path
 
@@ -65,7 +66,10 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = WORKERS) -
         workers_kill_timeout=5,
     )
     beats = multiprocessing.get_context("spawn").Process(target=ticker.run, args=(os.getpid(),), daemon=True)
+    # Ctrl-C reaches every process of the terminal; the ticker is stopped by this one, also while it still starts.
+    interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     beats.start()
+    signal.signal(signal.SIGINT, interrupt)
     try:
         server.serve()
     finally:

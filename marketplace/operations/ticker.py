@@ -37,7 +37,6 @@ def run(parent: int) -> None:
         stop.set()
 
     signal.signal(signal.SIGTERM, ask_to_stop)
-    signal.signal(signal.SIGINT, ask_to_stop)
     app = create_app()
     while not stop.wait(BEAT_SECONDS) and os.getppid() == parent:
         try:
