@@ -7,11 +7,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from click import ClickException
+
 DEMO_SECRET = "demo-secret-of-the-simulation-never-for-real-use"  # noqa: S105  refused when DEMO=0
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
-class WeakSettings(RuntimeError):
+class WeakSettings(ClickException):
     """A setting is unsafe outside the demonstration."""
 
 

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
@@ -16,7 +17,7 @@ def backup(settings: Settings, target: Path) -> None:
     if target.exists():
         raise CannotRun(f"{target} sudah ada; pilih nama lain.", f"{target} exists; choose another name.")
     if settings.is_sqlite:
-        with sqlite3.connect(sqlite_path(settings)) as source, sqlite3.connect(target) as copy:
+        with closing(sqlite3.connect(sqlite_path(settings))) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
         return
     _run_postgres("pg_dump", "--format=custom", f"--file={target}", _libpq_url(settings))
@@ -45,7 +46,8 @@ def sqlite_path(settings: Settings) -> Path:
 
 def _require_sqlite(source: Path) -> None:
     try:
-        healthy = sqlite3.connect(f"file:{source}?mode=ro", uri=True).execute("PRAGMA quick_check").fetchone()
+        with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as candidate:
+            healthy = candidate.execute("PRAGMA quick_check").fetchone()
     except sqlite3.DatabaseError:
         healthy = None
     if healthy != ("ok",):
