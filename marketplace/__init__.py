@@ -8,7 +8,7 @@ from marketplace.catalogue.views import bp as catalogue
 from marketplace.config import PROJECT_ROOT, Settings
 from marketplace.extensions import babel, csrf, db, engine_binds, limiter, login_manager, migrate, prepare_engines
 from marketplace.ledger.views import bp as ledger
-from marketplace.purchasing.labels import role_label, status_label
+from marketplace.purchasing.labels import role_label
 from marketplace.purchasing.views import bp as purchasing
 from marketplace.transparency.projections import PROJECTIONS
 from marketplace.transparency.views import bp as transparency
@@ -59,6 +59,6 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
     )
     shared.init_app(app)
     sessions.init_app(app)
-    app.jinja_env.filters |= {"status_word": status_label, "role_word": role_label}
+    app.jinja_env.filters |= {"role_word": role_label}
     with app.app_context():
         prepare_engines(settings.synchronous)

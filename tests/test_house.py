@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from flask import Flask
+from flask_babel import force_locale
 
 from marketplace.config import PROJECT_ROOT
 from marketplace.web import catalogues
+from marketplace.web.order_statuses import STATUSES, status_word
 
 PACKAGE = PROJECT_ROOT / "marketplace"
 TEMPLATES = PROJECT_ROOT / "templates"
@@ -144,3 +147,14 @@ def test_translations_keep_their_placeholders() -> None:
                 if set(names.findall(message.id)) != set(names.findall(message.string)):
                     wrong.append(message.id)
     assert wrong == []
+
+
+def test_the_glossary_names_every_status_as_the_screen_does(app: Flask) -> None:
+    """The third column is what an English reader sees, so a clash between catalogues shows here."""
+    table = (PACKAGE.parent / "docs" / "glossary.md").read_text().split("## Order statuses")[1]
+    listed = re.findall(r"^\| `(\w+)` \| (.+?) \| (.+?) \|$", table, re.MULTILINE)
+    shown = dict.fromkeys(STATUSES, ())
+    for language in ("id", "en"):
+        with app.test_request_context(), force_locale(language):
+            shown = {status: (*words, status_word(status)) for status, words in shown.items()}
+    assert {code: tuple(words) for code, *words in listed} == shown

@@ -1,4 +1,4 @@
-"""The words on screen for what the code calls statuses, steps, roles, reasons, documents and ways to pay."""
+"""The words on screen for what the code calls steps, roles, reasons, documents and ways to pay."""
 
 from typing import Any
 
@@ -8,53 +8,6 @@ from marketplace.accounts.labels import ROLES
 from marketplace.accounts.permissions import Role
 from marketplace.purchasing.models import DocumentType
 from marketplace.purchasing.statuses import OrderAction as A
-from marketplace.purchasing.statuses import OrderStatus as S
-
-STATUSES: dict[str, Any] = {
-    S.DRAFT: _l("Draf"),
-    S.COMPARED: _l("Dibandingkan"),
-    S.RFQ_SENT: _l("Menunggu penawaran"),
-    S.OFFER_RECEIVED: _l("Penawaran masuk"),
-    S.NEGOTIATING: _l("Negosiasi"),
-    S.PROPOSED: _l("Usulan pesanan"),
-    S.AWAITING_APPROVAL: _l("Menunggu persetujuan"),
-    S.RETURNED: _l("Dikembalikan"),
-    S.APPROVED: _l("Disetujui"),
-    S.ISSUED: _l("Surat Pesanan terbit"),
-    S.ACCEPTED: _l("Diterima penyedia"),
-    S.IN_PROCESS: _l("Diproses"),
-    S.AMENDING: _l("Adendum diusulkan"),
-    S.DESPATCHED: _l("Dikirim"),
-    S.BEING_PERFORMED: _l("Dikerjakan"),
-    S.PARTLY_RECEIVED: _l("Tiba sebagian"),
-    S.RECEIVED: _l("Tiba"),
-    S.INSPECTED: _l("Diperiksa"),
-    S.NONCONFORMING: _l("Tidak sesuai"),
-    S.RETURNING: _l("Retur"),
-    S.REPAIRING: _l("Perbaikan"),
-    S.PRICE_CUT: _l("Potong harga"),
-    S.DISPUTED: _l("Sengketa"),
-    S.HANDED_OVER: _l("BAST terbit"),
-    S.BILLED: _l("Ditagih"),
-    S.BILL_RETURNED: _l("Tagihan dikembalikan"),
-    S.VERIFIED: _l("Tagihan diverifikasi"),
-    S.AWAITING_PAYMENT: _l("Menunggu bayar"),
-    S.PAYMENT_FAILED: _l("Gagal bayar"),
-    S.PAID: _l("Dibayar"),
-    S.TAX_DEPOSITED: _l("Dana diteruskan"),
-    S.AWAITING_ASSESSMENT: _l("Menunggu penilaian"),
-    S.COMPLETED: _l("Selesai"),
-    S.CANCELLED: _l("Dibatalkan"),
-    S.DISAPPROVED: _l("Ditolak"),
-    S.RFQ_DECLINED: _l("Permintaan ditolak"),
-    S.RFQ_EXPIRED: _l("Permintaan kedaluwarsa"),
-    S.REFUSED: _l("Surat Pesanan ditolak"),
-    S.ISSUE_EXPIRED: _l("Surat Pesanan kedaluwarsa"),
-    S.STOPPED: _l("Dihentikan bersama"),
-    S.TERMINATED: _l("Diputus"),
-    S.FAILED: _l("Gagal"),
-    S.CLOSED_AT_YEAR_END: _l("Ditutup akhir tahun"),
-}
 
 # What happened, as the step rail and the notes tell it.
 HAPPENED: dict[str, Any] = {
@@ -180,10 +133,6 @@ SANCTIONS: dict[str, Any] = {
     "daftar_hitam_1_tahun": _l("Daftar hitam 1 tahun"),
     "daftar_hitam_2_tahun": _l("Daftar hitam 2 tahun"),
 }
-
-
-def status_label(status: str) -> str:
-    return str(STATUSES.get(status, status))
 
 
 def action_label(action: str) -> str:

@@ -7,8 +7,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from marketplace.purchasing.errors import PurchasingError
-from marketplace.purchasing.labels import action_label, role_label, status_label
+from marketplace.purchasing.labels import action_label, role_label
 from marketplace.web.filters import date_long, rupiah, time_long
+from marketplace.web.order_statuses import status_word
 
 SENTENCES: dict[str, Any] = {
     "purchasing_error": _l("Langkah ini tidak dapat dilakukan. Muat ulang halaman dan coba lagi."),
@@ -105,7 +106,7 @@ def _shown(key: str, value: Any) -> str:
     if isinstance(value, date):
         return date_long(value)
     if key == "status":
-        return status_label(value)
+        return status_word(value)
     if key == "action":
         return action_label(value)
     if key in ("role", "other"):

@@ -10,10 +10,10 @@ from marketplace.web import (
     filters,
     languages,
     navigation,
+    order_statuses,
     reading,
     requests,
     security,
-    tones,
 )
 
 
@@ -23,7 +23,7 @@ def init_app(app: Flask) -> None:
         reading,
         languages,
         filters,
-        tones,
+        order_statuses,
         controls,
         charts,
         navigation,

@@ -8,9 +8,9 @@ from wtforms import BooleanField, DateField, FileField, RadioField, SelectField,
 from wtforms.validators import InputRequired, Length
 
 from marketplace.web.forms import BaseForm, CountField, MonthField, RupiahField, choices
-from marketplace.web.tones import TONES as STATUS_TONES
+from marketplace.web.order_statuses import STATUSES
 
-STATUS_VALUES = tuple(STATUS_TONES)
+STATUS_VALUES = tuple(STATUSES)
 TONES = ("good", "wait", "stop", "info", "plain")
 WHEN = datetime(2023, 8, 28, 2, 12, tzinfo=UTC)
 DAY = date(2023, 4, 12)

@@ -9,11 +9,12 @@ from sqlalchemy import select
 from marketplace.accounts.permissions import Actor, Permission
 from marketplace.extensions import db
 from marketplace.purchasing import queries
-from marketplace.purchasing.labels import role_label, status_label
+from marketplace.purchasing.labels import role_label
 from marketplace.purchasing.models import CartLine, Order, OrderLine
 from marketplace.purchasing.pages.order_groups import counts_for
 from marketplace.purchasing.pages.order_rows import Row, row_of
 from marketplace.purchasing.states import DEAD
+from marketplace.web.order_statuses import status_word
 
 URGENT = 6
 REPEATABLE = 4
@@ -38,7 +39,7 @@ def my_desk(actor: Actor, now: datetime) -> MyDesk:
     groups = counts_for(actor)
     pays_out = actor.may(Permission.PAYMENT_PAY_OUT)
     return MyDesk(
-        counts=[(status, status_label(status), count) for status, count in counts.items()],
+        counts=[(status, status_word(status), count) for status, count in counts.items()],
         total=sum(counts.values()),
         waiting=[row_of(row, actor, now) for row in waiting.rows],
         running=groups["berjalan"],

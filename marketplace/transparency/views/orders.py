@@ -3,7 +3,7 @@
 from math import ceil
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -27,6 +27,7 @@ from marketplace.transparency.reference import category_names, places, region_na
 from marketplace.transparency.views.blueprint import bp
 from marketplace.transparency.views.pages import FORMS, answer, asked, period_name, shown, usual_period
 from marketplace.values.identifiers import proof_code
+from marketplace.web.order_statuses import status_word
 
 LARGEST_TWIN = 5000  # rows in one page of the JSON twin
 
@@ -87,7 +88,6 @@ def _orders_page(wanted: OrderFilter, names: dict[str, str], regions: dict[str, 
 def _filter_form(wanted: OrderFilter, names: dict[str, str], regions: dict[str, str]) -> OrderFilterForm:
     asked_for = {name: getattr(wanted, field) for name, field in FILTERS.items()}
     form = OrderFilterForm(formdata=None, data=asked() | asked_for)
-    word = current_app.jinja_env.filters["status_word"]
     groups = {UNDER_WAY: _("sedang berjalan"), NOT_FULFILLED: _("semua yang tidak selesai")}
     statuses = [COMPLETED, UNDER_WAY, NOT_FULFILLED, *UNFULFILLED]
     if wanted.status and wanted.status not in statuses:
@@ -96,7 +96,7 @@ def _filter_form(wanted: OrderFilter, names: dict[str, str], regions: dict[str, 
     form.kategori.choices = [("", _("semua kategori")), *((c, n) for c, n in sorted(names.items()) if "." in c)]
     form.metode.choices = [("", _("semua cara")), *words.METHODS.items()]
     form.kelas.choices = [("", _("semua ukuran")), *words.SIZES.items()]
-    form.status.choices = [("", _("semua status")), *((s, groups.get(s) or word(s)) for s in statuses)]
+    form.status.choices = [("", _("semua status")), *((s, groups.get(s) or status_word(s)) for s in statuses)]
     return form
 
 
