@@ -45,9 +45,10 @@ def known_values() -> dict[str, object]:
     """Something that exists for every argument of every route."""
     order = order_at(OrderStatus.AWAITING_APPROVAL)
     db.session.commit()
-    product_id = db.session.scalars(select(Product.id).order_by(Product.id).limit(1)).one()
+    number, product_id = order.number, db.session.scalars(select(Product.id).order_by(Product.id).limit(1)).one()
+    db.session.rollback()  # a request must find the writer's lock free
     return {
-        "number": order.number, "product_id": product_id, "code": "35.73", "rup_code": "43118207", "form": "csv",
+        "number": number, "product_id": product_id, "code": "35.73", "rup_code": "43118207", "form": "csv",
         "name": "x", "filename": "img/brand.svg", "category": "01.01", "variant": 1, "entry": 1, "photo_id": 1,
         "catalogue.shop:code": "P-35730001", "transparency.unit:code": "3573-KEL-SUKUN", "web.language:code": "en",
         "transparency.supplier:code": "P-35730001", "accounts.verification:code": "P-35730001",

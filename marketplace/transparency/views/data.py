@@ -1,4 +1,7 @@
-"""`/data`: every public order as one file, streamed from the ledger's tables, and a dictionary of its columns."""
+"""`/data`: every public order as one file, streamed from the ledger's tables, and how to read it.
+
+For people a dictionary of the columns, for programs an OpenAPI description.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -6,7 +9,7 @@ from typing import Any
 
 from flask import Response, json, request, send_file, stream_with_context
 
-from marketplace.transparency import dictionary, documents
+from marketplace.transparency import dictionary, documents, openapi
 from marketplace.transparency.cache import public_page
 from marketplace.transparency.downloads import Table, csv_text, write_xlsx
 from marketplace.transparency.lkpp import COLUMNS, LKPP_COLUMNS, row_of
@@ -35,6 +38,13 @@ def data() -> str:
         months=shares.recorded_months(),
         completed=COMPLETED,
     )
+
+
+@bp.get("/api/openapi.json")
+def described() -> Response:
+    """The public data routes as OpenAPI 3.1, at the address this market is reached under."""
+    text = json.dumps(openapi.document(request.root_url.rstrip("/")), ensure_ascii=False, sort_keys=False)
+    return Response(text, mimetype="application/json", headers=OPEN)
 
 
 @bp.get("/data/pesanan.<any(csv,jsonl,xlsx):form>")
