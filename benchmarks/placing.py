@@ -3,16 +3,16 @@
 import sqlite3
 import statistics
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import event, or_, select
 
 from benchmarks import worlds
 from benchmarks.report import Report
 from marketplace.accounts import queries as accounts
-from marketplace.accounts.models import Buyer, Membership, Sanction, User
+from marketplace.accounts.models import Buyer, Membership, Sanction, Supplier
 from marketplace.accounts.permissions import Actor, Role
 from marketplace.catalogue.models import Product, ProductArea, ProductStatus
 from marketplace.extensions import db
@@ -85,39 +85,50 @@ def _replay(database: Path, orders: list[list[tuple[str, Any]]]) -> float:
     return statistics.median(taken)
 
 
+def officials(now: datetime) -> list[tuple[int, int, int]]:
+    """Each person who drafts for one unit, with the unit's richest announced package; most money first."""
+    rows = db.session.execute(
+        select(Membership.user_id, Buyer.id, PlanPackage.id)
+        .join(Buyer, Buyer.id == Membership.buyer_id)
+        .join(PlanPackage, PlanPackage.buyer_id == Buyer.id)
+        .where(
+            Membership.role == Role.PROCUREMENT_OFFICIAL,
+            Membership.valid_from <= local_day(now),
+            or_(Membership.valid_until.is_(None), Membership.valid_until > local_day(now)),
+            Buyer.region_code == "35.73",
+            PlanPackage.fiscal_year == local_day(now).year,
+            PlanPackage.announced_at.is_not(None),
+        )
+        .order_by((PlanPackage.pagu_idr - PlanPackage.held_idr - PlanPackage.posted_idr).desc(), Membership.user_id)
+    ).all()
+    people: dict[int, tuple[int, int, int]] = {}
+    for user_id, buyer_id, package_id in rows:
+        if buyer_id not in {unit for _user, unit, _package in people.values()}:
+            people.setdefault(user_id, (user_id, buyer_id, package_id))
+    return list(people.values())
+
+
 class Customer:
     """One procurement official of Kota Malang with budget, and things to buy."""
 
     def __init__(self, skip: int = 0) -> None:
         self.now = world_now()
-        user_id, self.buyer_id, self.package_id = db.session.execute(
-            select(Membership.user_id, Buyer.id, PlanPackage.id)
-            .join(Buyer, Buyer.id == Membership.buyer_id)
-            .join(PlanPackage, PlanPackage.buyer_id == Buyer.id)
-            .join(User, User.id == Membership.user_id)
-            .where(
-                Membership.role == Role.PROCUREMENT_OFFICIAL,
-                Buyer.region_code == "35.73",
-                PlanPackage.fiscal_year == local_day(self.now).year,
-                PlanPackage.announced_at.is_not(None),
-            )
-            .order_by((PlanPackage.pagu_idr - PlanPackage.held_idr - PlanPackage.posted_idr).desc(), User.id)
-            .limit(1)
-            .offset(skip)
-        ).one()
-        actor = accounts.actor_of(user_id, local_day(self.now))
+        self.user_id, self.buyer_id, self.package_id = officials(self.now)[skip]
+        actor = accounts.actor_of(self.user_id, local_day(self.now))
         assert actor is not None
         self.actor: Actor = actor
         self.products = db.session.scalars(
             select(Product.id)
             .join(ProductArea, ProductArea.product_id == Product.id)
+            .join(Supplier, Supplier.id == Product.supplier_id)
             .where(
                 ProductArea.region_code == "35.73",
                 Product.status == ProductStatus.ACTIVE,
                 Product.stock > 50,
                 Product.min_order == 1,
                 Product.unit_price_net_idr < 60_000,
-                Product.supplier_id.not_in(select(Sanction.supplier_id)),
+                Supplier.verified_at <= self.now,
+                Supplier.id.not_in(select(Sanction.supplier_id)),
             )
             .order_by(Product.stock.desc(), Product.id)
             .limit(200)

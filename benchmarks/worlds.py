@@ -16,6 +16,7 @@ from benchmarks.servers import free_port, wait_for
 from marketplace import create_app
 from marketplace.config import PROJECT_ROOT, Settings
 from marketplace.extensions import db
+from marketplace.simulation import seeding
 
 TOKO = [sys.executable, "-c", "from marketplace.cli import main; main()"]
 
@@ -35,6 +36,11 @@ def seed(folder: Path, scenario: str, scale: float = 1.0) -> float:
         stdout=subprocess.DEVNULL,
     )
     return time.perf_counter() - started
+
+
+def seed_url(url: str, scenario: str) -> None:
+    """A world in a database that is no file."""
+    seeding.seed(Settings(database_url=url), scenario, quiet=True)
 
 
 def size_mb(folder: Path) -> float:

@@ -6,6 +6,7 @@ Call these before `ledger.record`: every writer then takes product rows, the rev
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Date, bindparam, text
 
@@ -74,19 +75,24 @@ def _in_lock_order(items: Iterable[Item]) -> list[Item]:
 
 def _take(product: int, quantity: int, day: date) -> bool:
     """Whether this take made the product unavailable to the next visitor."""
-    name, _, capacity, status = _shelf(product)
-    if status != ProductStatus.ACTIVE:
-        raise NotForSale(name=name)
     values = {"product": product, "quantity": quantity, "active": ProductStatus.ACTIVE.value}
-    if capacity is not None:
-        if db.session.execute(TAKE_CAPACITY, values | {"day": day}).rowcount == 0:  # type: ignore[attr-defined]
-            raise OverCapacity(name=name, asked=quantity, left=capacity_left(product, day), day=day)
-        return False
-    row = db.session.execute(TAKE_STOCK, values).first()
+    row = db.session.connection().execute(TAKE_STOCK, values).first()
     if row is None:
-        raise OutOfStock(name=name, asked=quantity, left=_shelf(product)[1])
+        _take_capacity(product, quantity, day, values)
+        return False
     left, min_order = row
     return bool(left < min_order <= left + quantity)
+
+
+def _take_capacity(product: int, quantity: int, day: date, values: dict[str, Any]) -> None:
+    """What did not come off the shelf is made for its day, or cannot be had."""
+    name, left, capacity, status = _shelf(product)
+    if status != ProductStatus.ACTIVE:
+        raise NotForSale(name=name)
+    if capacity is None:
+        raise OutOfStock(name=name, asked=quantity, left=left)
+    if db.session.execute(TAKE_CAPACITY, values | {"day": day}).rowcount == 0:  # type: ignore[attr-defined]
+        raise OverCapacity(name=name, asked=quantity, left=capacity_left(product, day), day=day)
 
 
 def _give(product: int, quantity: int, day: date) -> bool:

@@ -5,6 +5,7 @@ from sqlalchemy import Connection, func, select, text
 from marketplace.ledger.models import LedgerEntry
 
 WRITERS_LOCK = 0x70_6B_6F  # any number, the same for every writer of one database
+TAKE_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
 HEAD = select(func.max(LedgerEntry.index))
 
 
@@ -15,7 +16,7 @@ class WriterLockMissing(RuntimeError):
 def take_writers_lock(connection: Connection) -> None:
     """Held until commit, so that entry order is commit order."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
+        connection.execute(TAKE_LOCK, {"key": WRITERS_LOCK})
     elif "lock" not in (connection.connection.record_info or ()):
         # The write engine takes the file lock and says BEGIN IMMEDIATE; any other connection must not write here.
         raise WriterLockMissing("Entries are written through the primary engine only.")

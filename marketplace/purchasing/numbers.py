@@ -21,12 +21,12 @@ RAISE_DOCUMENTS = text(
 
 def next_order_numbers(year: int, count: int) -> list[str]:
     """Order numbers run through the fiscal year of the whole market."""
-    last: int = db.session.execute(RAISE_ORDERS, {"year": year, "count": count}).scalar_one()
+    last: int = db.session.connection().execute(RAISE_ORDERS, {"year": year, "count": count}).scalar_one()
     return [order_number(year, n) for n in range(last - count + 1, last + 1)]
 
 
 def next_document_number(buyer_id: int, unit_code: str, kind: DocumentType, day: date) -> tuple[int, str]:
     """Each unit numbers its documents by kind and year, as on paper: 041/SP/KEL-SUKUN/VIII/2023."""
     values = {"buyer": buyer_id, "year": day.year, "type": kind.value}
-    sequence: int = db.session.execute(RAISE_DOCUMENTS, values).scalar_one()
+    sequence: int = db.session.connection().execute(RAISE_DOCUMENTS, values).scalar_one()
     return sequence, document_number(sequence, kind.value, unit_code, day)

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from marketplace.catalogue.models import PriceChange, ProductSearch
 from marketplace.extensions import db
 
 SAMPLE_MIN = 5  # a reference over fewer products would name single shops
+
+
+# Built once: every line of every order asks.
+_PEERS = (
+    select(ProductSearch.unit_price_net_idr)
+    .where(ProductSearch.peer_key == bindparam("peers"), ProductSearch.is_visible.is_(True))
+    .order_by(ProductSearch.unit_price_net_idr)
+)
+IN_REGION = _PEERS.where(ProductSearch.region_code == bindparam("place"))
+IN_PROVINCE = _PEERS.where(ProductSearch.region_code.between(bindparam("place"), bindparam("beyond")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +36,18 @@ def price_reference(peer_key: str, region_code: str) -> PriceReference | None:
     """The regional median of comparable products; the province's where the region has fewer than five."""
     if not peer_key:
         return None
-    for place in (region_code, region_code.split(".")[0]):
-        prices = _peer_prices(peer_key, place)
+    province = region_code.split(".")[0]
+    for place, statement in ((region_code, IN_REGION if "." in region_code else IN_PROVINCE), (province, IN_PROVINCE)):
+        prices = _peer_prices(statement, peer_key, place)
         if len(prices) >= SAMPLE_MIN:
             low, median, high = (_quantile(prices, quarter) for quarter in (1, 2, 3))
             return PriceReference(low, median, high, len(prices), place)
     return None
 
 
-def _peer_prices(peer_key: str, place: str) -> Sequence[int]:
-    where = (
-        ProductSearch.region_code == place if "." in place else ProductSearch.region_code.between(place, place + "/")
-    )
-    return db.session.scalars(
-        select(ProductSearch.unit_price_net_idr)
-        .where(ProductSearch.peer_key == peer_key, where, ProductSearch.is_visible.is_(True))
-        .order_by(ProductSearch.unit_price_net_idr)
-    ).all()
+def _peer_prices(statement: Select[tuple[int]], peer_key: str, place: str) -> Sequence[int]:
+    values = {"peers": peer_key, "place": place, "beyond": f"{place}/"}
+    return [price for (price,) in db.session.connection().execute(statement, values)]
 
 
 def _quantile(ordered: Sequence[int], quarter: int) -> int:

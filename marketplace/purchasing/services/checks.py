@@ -52,8 +52,7 @@ def recent_purchases(order: Order, now: datetime, siblings: Sequence[Order] = ()
         "buyer": order.buyer_id, "since": now - timedelta(days=rules.SPLIT_WINDOW_DAYS), "but": order.id or 0,
         "supplier": order.supplier_id, "shelves": sorted(shelves),
     }  # fmt: skip
-    with db.session.no_autoflush:
-        count, gross, largest = db.session.execute(RECENT, values).one()
+    count, gross, largest = db.session.connection().execute(RECENT, values).one()
     alike = [other.gross_idr for other in siblings if shelves & {line.category_code for line in other.lines}]
     return rules.RecentPurchases(count + len(alike), int(gross) + sum(alike), max([int(largest), *alike]))
 

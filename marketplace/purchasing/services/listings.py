@@ -53,7 +53,7 @@ CART_ROWS = (
 def cart_rows(actor: Actor, buyer_id: int, region_code: str, now: datetime) -> Sequence[Any]:
     """What lies in a person's cart for a unit, shop by shop, as it is on the shelf now."""
     values = {"user": actor.user_id, "buyer": buyer_id, "region": region_code, "now": now}
-    return db.session.execute(CART_ROWS, values).all()
+    return db.session.connection().execute(CART_ROWS, values).all()
 
 
 def check_listed(row: Any) -> None:

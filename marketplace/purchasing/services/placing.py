@@ -85,6 +85,7 @@ SOURCE = (
     .join(Buyer, Buyer.id == PlanPackage.buyer_id)
     .where(PlanPackage.id == bindparam("package"))
 )
+IS_PLACED = select(Order.id).where(Order.group_key == bindparam("key")).limit(1)
 PLACED = (
     select(Order).where(Order.group_key == bindparam("key")).options(selectinload(Order.lines)).order_by(Order.id)
 )
@@ -107,19 +108,20 @@ def place_orders_from_cart(
     role = _drafting_role(actor, buyer_id)
     source = _source(package_id, buyer_id, lock=True)
     key = _own_key(actor, once_key)
-    if placed := db.session.scalars(PLACED, {"key": key}).all():
-        return list(placed)
+    if db.session.connection().execute(IS_PLACED, {"key": key}).first():
+        return list(db.session.scalars(PLACED, {"key": key}))
     planned = _plan(actor, role, source, details, now, supplier_ids, intent)
     orders = [plan.order for plan in planned]
     for order in orders:
         rules.check_package(source.package, buyer_id=buyer_id, year=local_day(now).year, gross_idr=order.gross_idr)
     if intent is Intent.SUBMIT:
         _commit_means(planned, source.package, details)
-    _number(orders, key, source.package.fiscal_year)
+    _take_out_of_cart(actor, buyer_id, orders)
+    _number(orders, key, source.package.fiscal_year)  # from here on every other buyer of the market waits
     for plan in planned:
         _open(plan, actor, now, intent)
     db.session.add_all(orders)  # only now, so that each order is one INSERT in its final state
-    _take_out_of_cart(actor, buyer_id, orders)
+    db.session.flush()
     return orders
 
 
@@ -264,7 +266,7 @@ def _commit_means(planned: list[PlannedOrder], package: PlanPackage, details: Or
 
 def _take_out_of_cart(actor: Actor, buyer_id: int, orders: list[Order]) -> None:
     products = [line.product_id for order in orders for line in order.lines]
-    db.session.execute(TAKE_OUT, {"user": actor.user_id, "buyer": buyer_id, "products": products})
+    db.session.connection().execute(TAKE_OUT, {"user": actor.user_id, "buyer": buyer_id, "products": products})
 
 
 def _open(plan: PlannedOrder, actor: Actor, now: datetime, intent: Intent) -> None:

@@ -28,7 +28,8 @@ class Upsert:
 
     def run(self, connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
-            connection.execute(self.statements[connection.dialect.name], rows)
+            # one row is most of a market's day, and is not worth the driver's way for many
+            connection.execute(self.statements[connection.dialect.name], rows if len(rows) > 1 else rows[0])
 
     @staticmethod
     def _build(
