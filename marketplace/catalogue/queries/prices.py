@@ -37,7 +37,10 @@ def price_reference(peer_key: str, region_code: str) -> PriceReference | None:
     if not peer_key:
         return None
     province = region_code.split(".")[0]
-    for place, statement in ((region_code, IN_REGION if "." in region_code else IN_PROVINCE), (province, IN_PROVINCE)):
+    for place, statement in (
+        (region_code, IN_REGION if "." in region_code else IN_PROVINCE),
+        (province, IN_PROVINCE),
+    ):
         prices = _peer_prices(statement, peer_key, place)
         if len(prices) >= SAMPLE_MIN:
             low, median, high = (_quantile(prices, quarter) for quarter in (1, 2, 3))

@@ -1,7 +1,7 @@
 """Reads of purchasing for pages and services: what a person may see, what she may do, what waits for her."""
 
 from marketplace.purchasing.queries.actions import Possible, actions_for
-from marketplace.purchasing.queries.carts import CartGroup, CartItem, cart_count, cart_of
+from marketplace.purchasing.queries.carts import CartGroup, CartItem, Checkout, cart_count, cart_of, checkout_of
 from marketplace.purchasing.queries.exchanges import (
     amendments_of,
     assessments_for,
@@ -30,9 +30,9 @@ from marketplace.purchasing.queries.timeline import TimelineItem, timeline
 from marketplace.purchasing.queries.todo import todo_for, waiting_for
 
 __all__ = [
-    "CartGroup", "CartItem", "OrderFilters", "OrderPage", "OrderRow", "PackageRow", "Possible", "TimelineItem",
-    "actions_for", "amendments_of", "assessments_for", "blocks_now", "cart_count", "cart_of", "complaints_of",
-    "document_for", "documents_of", "group_of", "latest_document", "latest_offer", "offers_of", "open_amendment",
-    "order_for", "orders_for", "own_assessment", "package_for", "packages_of", "rounds_left", "running_sanction",
-    "sanctions_of", "timeline", "todo_for", "visible_to", "waiting_for",
+    "CartGroup", "CartItem", "Checkout", "OrderFilters", "OrderPage", "OrderRow", "PackageRow", "Possible",
+    "TimelineItem", "actions_for", "amendments_of", "assessments_for", "blocks_now", "cart_count", "cart_of",
+    "checkout_of", "complaints_of", "document_for", "documents_of", "group_of", "latest_document", "latest_offer",
+    "offers_of", "open_amendment", "order_for", "orders_for", "own_assessment", "package_for", "packages_of",
+    "rounds_left", "running_sanction", "sanctions_of", "timeline", "todo_for", "visible_to", "waiting_for",
 ]  # fmt: skip

@@ -7,13 +7,28 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from marketplace.accounts.models import Supplier
+from marketplace.accounts.models import Buyer, Supplier
 from marketplace.accounts.permissions import Actor
 from marketplace.catalogue.models import Product, ProductStatus
 from marketplace.extensions import db
-from marketplace.purchasing.models import CartLine
+from marketplace.purchasing.models import CartLine, PlanPackage
 
 _COUNT = select(func.count()).where(CartLine.user_id == bindparam("user_id"))
+_HERE = CartLine.user_id == bindparam("user_id"), CartLine.buyer_id == bindparam("buyer_id")
+_SHOPS = (
+    select(Supplier.id, Supplier.name)
+    .distinct()
+    .join(Product, Product.supplier_id == Supplier.id)
+    .join(CartLine, CartLine.product_id == Product.id)
+    .where(*_HERE)
+    .order_by(Supplier.id)
+)
+_PACKAGES = select(PlanPackage.id).where(
+    PlanPackage.buyer_id == bindparam("buyer_id"),
+    PlanPackage.fiscal_year == bindparam("year"),
+    PlanPackage.announced_at.is_not(None),
+)
+_REGION = select(Buyer.region_code).where(Buyer.id == bindparam("buyer_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,24 @@ class CartGroup:
 
     def shipping_to(self, region_code: str) -> int:
         return self.shipping_local_idr if region_code == self.supplier_region else self.shipping_other_idr
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """What a sent cart may choose from: its shops and the unit's announced packages."""
+
+    buyer_id: int
+    region_code: str
+    shops: list[tuple[int, str]]
+    package_ids: list[int]
+
+
+def checkout_of(connection: Connection, actor: Actor, buyer_id: int, fiscal_year: int) -> Checkout:
+    """Asked before anything is locked, so only what the form needs."""
+    values = {"user_id": actor.user_id, "buyer_id": buyer_id, "year": fiscal_year}
+    region_code = connection.execute(_REGION, values).scalar_one()
+    shops = [(shop, name) for shop, name in connection.execute(_SHOPS, values)]
+    return Checkout(buyer_id, region_code, shops, [package for (package,) in connection.execute(_PACKAGES, values)])
 
 
 def cart_of(actor: Actor, buyer_id: int) -> list[CartGroup]:

@@ -14,7 +14,7 @@ from marketplace.accounts.models import Buyer
 from marketplace.accounts.permissions import TABLE, Actor, Permission
 from marketplace.accounts.sessions import current_actor, requires
 from marketplace.extensions import db
-from marketplace.purchasing import rules
+from marketplace.purchasing import queries, rules
 from marketplace.purchasing.errors import PurchasingError
 from marketplace.purchasing.forms import (
     CartLineForm,
@@ -28,13 +28,16 @@ from marketplace.purchasing.messages import sentence
 from marketplace.purchasing.models import Order
 from marketplace.purchasing.pages.cart_page import Cart, cart_for
 from marketplace.purchasing.pages.notices import notices_for
+from marketplace.purchasing.queries import Checkout
 from marketplace.purchasing.services import carts, placing
 from marketplace.purchasing.services.placing import Intent
 from marketplace.purchasing.views.blueprint import bp
 from marketplace.purchasing.views.steps import look_only
+from marketplace.values.period import local_day
 from marketplace.web.filters import rupiah
-from marketplace.web.forms import choices
+from marketplace.web.forms import BaseForm, choices
 from marketplace.web.now import world_now
+from marketplace.web.reading import reading
 
 METHODS: dict[str, Any] = {
     Intent.SUBMIT: _l("Beli langsung dengan harga tayang"),
@@ -95,17 +98,19 @@ def remove_cart_line(product_id: int) -> Any:
 @bp.post("/keranjang/pesanan")
 @requires(Permission.ORDER_DRAFT)
 def order_cart() -> Any:
-    """The cart becomes one order per shop, all or none; the same page sent twice makes them once."""
+    """The cart becomes one order per shop, all or none; the same page sent twice makes them once.
+
+    The form is read and checked before the first statement that keeps other writers waiting.
+    """
     actor, now = current_actor(), world_now()
-    unit = _unit(actor)
-    unit_id, shown = unit.id, cart_for(actor, unit, now)
-    form = _checkout_form(shown, unit, actor)
+    checkout = queries.checkout_of(reading(), actor, _unit_id(actor), local_day(now).year)
+    form = _sent_form(checkout)
     if not form.validate():
-        return _refused(form, unit_id, actor)
+        return _refused(form, checkout.buyer_id, actor)
     try:
-        orders = _place(actor, unit, form, now)
+        orders = _place(actor, checkout, form, now)
     except PurchasingError as error:
-        return _refused(form, unit_id, actor, error)
+        return _refused(form, checkout.buyer_id, actor, error)
     numbers = [order.number for order in orders]
     db.session.commit()
     flash(ngettext("%(num)s pesanan dibuat.", "%(num)s pesanan dibuat.", len(numbers)), "success")
@@ -114,24 +119,25 @@ def order_cart() -> Any:
     return redirect(url_for("purchasing.orders", kelompok="berjalan"), 303)
 
 
-def _place(actor: Actor, unit: Buyer, form: Any, now: datetime) -> list[Order]:
+def _place(actor: Actor, checkout: Checkout, form: Any, now: datetime) -> list[Order]:
     """Shops bought from in the same way are placed together; each way has its own one-time key."""
     orders: list[Order] = []
     for intent in Intent:
         shops = [int(field.name[7:]) for field in form if field.name.startswith("method_") and field.data == intent]
         if shops:
             orders += placing.place_orders_from_cart(
-                actor, buyer_id=unit.id, package_id=int(form.package_id.data), details=_details(form, unit),
+                actor, buyer_id=checkout.buyer_id, package_id=int(form.package_id.data),
+                details=_details(form, checkout.region_code),
                 once_key=f"{form.once_key.data}-{intent[0]}", now=now, intent=intent, supplier_ids=shops,
             )  # fmt: skip
     return orders
 
 
-def _details(form: Any, unit: Buyer) -> placing.OrderDetails:
+def _details(form: Any, region_code: str) -> placing.OrderDetails:
     return placing.OrderDetails(
         needed_on=form.needed_on.data,
         delivery_address=form.delivery_address.data,
-        delivery_region_code=unit.region_code,
+        delivery_region_code=region_code,
         recipient_name=form.recipient_name.data,
         recipient_phone=form.recipient_phone.data or "",
         title=form.title.data,
@@ -143,12 +149,7 @@ def _details(form: Any, unit: Buyer) -> placing.OrderDetails:
 
 def _checkout_form(cart: Cart, unit: Buyer, actor: Actor, *, blank: bool = False) -> Any:
     """The common part, a way to buy for each shop, and a box for each warning's reason."""
-    fields: dict[str, Any] = {
-        f"method_{shop.id}": RadioField(shop.name, [InputRequired()], choices=choices(METHODS), default=Intent.SUBMIT)
-        for shop in cart.shops
-    }
-    fields |= reason_fields(sorted({*cart.findings, *_reasons_typed()}))
-    made = with_fields(CheckoutForm, fields)
+    made = _form_for([(shop.id, shop.name) for shop in cart.shops], {*cart.findings, *_reasons_typed()})
     form = made(formdata=None) if blank else made()
     form.package_id.choices = choices({str(package["id"]): _package_words(package) for package in cart.packages})
     if blank or not form.is_submitted():
@@ -156,6 +157,21 @@ def _checkout_form(cart: Cart, unit: Buyer, actor: Actor, *, blank: bool = False
         form.recipient_name.data = actor.name
         form.title.data = _suggested_title(cart)
     return form
+
+
+def _sent_form(checkout: Checkout) -> Any:
+    """The same form when it comes back; its words are not needed until it is refused and drawn anew."""
+    form = _form_for(checkout.shops, _reasons_typed())()
+    form.package_id.choices = [(str(package), "") for package in checkout.package_ids]
+    return form
+
+
+def _form_for(shops: Sequence[tuple[int, str]], reasons: set[str]) -> type[BaseForm]:
+    fields: dict[str, Any] = {
+        f"method_{shop}": RadioField(name, [InputRequired()], choices=choices(METHODS), default=Intent.SUBMIT)
+        for shop, name in shops
+    }
+    return with_fields(CheckoutForm, fields | reason_fields(sorted(reasons)))
 
 
 def _package_words(package: dict[str, Any]) -> str:
