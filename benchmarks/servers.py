@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from marketplace.operations.server import THREADS, WORKERS
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -42,11 +44,11 @@ def free_port() -> int:
 
 @contextmanager
 def granian(target: str, environment: dict[str, str]) -> Iterator[Running]:
-    """Serve a WSGI target with two workers of four threads; stopped at the end, whatever happens."""
+    """Serve a WSGI target with the market's own workers and threads; stopped at the end, whatever happens."""
     port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "2", "--blocking-threads", "4", "--log-level", "warning", target,
+        "--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning", target,
     ]  # fmt: skip
     root = Path(__file__).resolve().parent.parent
     process = subprocess.Popen(command, cwd=root, env=os.environ | {"PYTHONPATH": str(root)} | environment)

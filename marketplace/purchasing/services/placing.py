@@ -85,6 +85,7 @@ SOURCE = (
     .join(Buyer, Buyer.id == PlanPackage.buyer_id)
     .where(PlanPackage.id == bindparam("package"))
 )
+SOURCE_LOCKED = SOURCE.with_for_update(of=PlanPackage, key_share=True)
 IS_PLACED = select(Order.id).where(Order.group_key == bindparam("key")).limit(1)
 PLACED = (
     select(Order).where(Order.group_key == bindparam("key")).options(selectinload(Order.lines)).order_by(Order.id)
@@ -151,9 +152,8 @@ def _own_key(actor: Actor, once_key: str) -> str:
 
 def _source(package_id: int, buyer_id: int, *, lock: bool) -> Source:
     """The package with its unit; locked first of all, so that a second click waits here and finds the orders made."""
-    statement = SOURCE.with_for_update(of=PlanPackage, key_share=True) if lock else SOURCE
     row = db.session.execute(
-        statement, {"package": package_id}, execution_options={"populate_existing": True}
+        SOURCE_LOCKED if lock else SOURCE, {"package": package_id}, execution_options={"populate_existing": True}
     ).one_or_none()
     if row is None:
         raise PackageMissing()
