@@ -20,6 +20,8 @@ from tests.sessions import sign_in, sign_out
 
 LISTED = Path(__file__).parent / "routes.txt"
 EVERYONE = [username for username, *_rest in PEOPLE]
+ONE_OF_EACH_KIND = [name for name in EVERYONE if name not in ("atk", "outsider.pp", "outsider.ppk", "outsider.shop")]
+NEAR_AN_ORDER = [name for name in EVERYONE if name not in ("sri", "staf.sri", "admin.jatim", "pelatih", "platform")]
 CALM = {200, 302, 303, 304, 400, 401, 403, 404, 405, 409, 413, 422, 429}
 NONSENSE: list[dict[str, object]] = [
     {},
@@ -83,11 +85,12 @@ def fingerprint() -> dict[str, int]:
     db.session.rollback()
     tables = db.metadata.sorted_tables
     counts = {t.name: db.session.scalar(select(db.func.count()).select_from(t)) or 0 for t in tables}
-    db.session.rollback()
-    return counts | {"head": ledger.head()}
+    counts["head"] = ledger.head()
+    db.session.rollback()  # gives the writers' lock back
+    return counts
 
 
-@pytest.mark.parametrize("username", ["", *EVERYONE])
+@pytest.mark.parametrize("username", ["", *ONE_OF_EACH_KIND])
 def test_nonsense_is_answered_calmly(app: Flask, client: FlaskClient, username: str, store: object) -> None:
     known = known_values()
     sign_in(client, username) if username else sign_out(client)
@@ -108,10 +111,9 @@ def test_what_an_order_offers_opens_for_the_one_it_is_offered_to(
     app: Flask, client: FlaskClient, status: OrderStatus
 ) -> None:
     """Every link and form on an order's page leads somewhere for this person, and takes nonsense calmly."""
-    order = order_at(status)
+    base = f"/pesanan/{order_at(status).number}"
     db.session.commit()
-    base = f"/pesanan/{order.number}"
-    for username in EVERYONE:
+    for username in NEAR_AN_ORDER:
         sign_in(client, username)
         page = client.get(base)
         assert page.status_code in {200, 403, 404}

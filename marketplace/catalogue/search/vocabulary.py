@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import SearchWord
 
-# How many slips of the finger a word of some length may have.
+# How many slips of the finger a word of some length may have. No word of the shelf is longer than the last.
 SLIPS = ((4, 1), (8, 2), (60, 3))
 
 
@@ -33,7 +33,9 @@ class Vocabulary:
         """The most likely word meant: fewest slips, same first letter, most products. Numbers are never mended."""
         if not word.isalpha() or len(word) < 3:
             return None
-        slips = next(most for length, most in SLIPS if len(word) <= length)
+        slips = next((most for length, most in SLIPS if len(word) <= length), None)
+        if slips is None:
+            return None
         near = process.extract(word, self.words, scorer=OSA.distance, score_cutoff=slips, limit=20)
         if not near:
             return None

@@ -72,7 +72,7 @@ def add_cart_line() -> Any:
     )
 
 
-@bp.post("/keranjang/baris/<int:product_id>")
+@bp.post("/keranjang/baris/<int(max=2147483647):product_id>")
 @requires(Permission.ORDER_DRAFT)
 def change_cart_line(product_id: int) -> Any:
     actor, form = current_actor(), QuantityForm()
@@ -85,7 +85,7 @@ def change_cart_line(product_id: int) -> Any:
     )
 
 
-@bp.post("/keranjang/baris/<int:product_id>/penghapusan")
+@bp.post("/keranjang/baris/<int(max=2147483647):product_id>/penghapusan")
 @requires(Permission.ORDER_DRAFT)
 def remove_cart_line(product_id: int) -> Any:
     actor = current_actor()

@@ -11,7 +11,7 @@ from marketplace.purchasing.views.blueprint import bp
 from marketplace.values.identifiers import proof_code
 
 
-@bp.get("/pesanan/<number>/dokumen/<int:document_id>.pdf")
+@bp.get("/pesanan/<number>/dokumen/<int(max=2147483647):document_id>.pdf")
 @requires_sign_in
 def document(number: str, document_id: int) -> Response:
     order = order_for(current_actor(), number) or abort(404)

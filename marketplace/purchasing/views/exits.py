@@ -212,7 +212,7 @@ STEPS = (
 offer(STEPS)
 
 
-@bp.post("/pesanan/<number>/komplain/<int:complaint_id>/penyelesaian")
+@bp.post("/pesanan/<number>/komplain/<int(max=2147483647):complaint_id>/penyelesaian")
 @requires_sign_in
 def resolve_complaint(number: str, complaint_id: int) -> Any:
     """Whoever complained, or the mediator, states that it is settled."""
