@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +15,10 @@ from tests import engines
 from tests.stories import browsers
 
 LEFT_OUT = pytest.StashKey[int]()
+
+# How fast examples are drawn says something about the machine, nothing about the market.
+hypothesis.settings.register_profile("market", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("market")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,7 +19,7 @@ from marketplace.accounts.permissions import VISITOR, Actor, Permission
 from marketplace.extensions import login_manager
 from marketplace.values.period import local_day
 from marketplace.web.now import world_now
-from marketplace.web.reading import reading
+from marketplace.web.reading import give_back, reading
 from marketplace.web.requests import SAFE_METHODS
 
 
@@ -86,6 +86,7 @@ def current_actor() -> Actor:
 def start(user_id: int, epoch: int) -> Actor:
     """Begin a session on a clean cookie: nothing planted before the log-in survives it."""
     session.clear()
+    give_back()  # what this request has just written must be seen: a new shop, a new epoch
     actor = _actor(user_id, epoch)
     if actor is None:
         return VISITOR
