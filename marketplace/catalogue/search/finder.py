@@ -7,6 +7,7 @@ the product can be had, then how often it was bought.
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest, nsmallest
 from itertools import islice
 
 from sqlalchemy import select
@@ -215,9 +216,9 @@ def _ordered(shelf: Shelf, chosen: int, match: TextMatch | None, filters: Filter
     """The places of one page. Equal keys fall back on the place, which is unique: pages never overlap."""
     end = min(filters.offset + PAGE_SIZE, MOST_RESULTS)
     if filters.urut in ("termurah", "termahal"):
-        return _by_key(shelf.by_price, shelf.prices, chosen, filters.urut == "termahal")[filters.offset : end]
+        return _by_key(shelf.by_price, shelf.prices, chosen, end, filters.urut == "termahal")[filters.offset :]
     if filters.urut == "terbaru":
-        return _by_key(shelf.by_age, shelf.listed, chosen, True)[filters.offset : end]
+        return _by_key(shelf.by_age, shelf.listed, chosen, end, True)[filters.offset :]
     if match is None or filters.urut == "terlaris":
         tiers = [chosen]
     else:
@@ -231,12 +232,12 @@ def _ordered(shelf: Shelf, chosen: int, match: TextMatch | None, filters: Filter
     return places[filters.offset :]
 
 
-def _by_key(ordered: Sequence[int], keys: Sequence[int], chosen: int, downward: bool) -> list[int]:
-    """The first places in the order of a key: few are sorted, many are met along the sorted shelf."""
+def _by_key(ordered: Sequence[int], keys: Sequence[int], chosen: int, count: int, downward: bool) -> list[int]:
+    """The first places in the order of a key: few are looked through, many are met along the sorted shelf."""
     if chosen.bit_count() <= MOST_RESULTS:
-        places = first_places(chosen, MOST_RESULTS)
-        return sorted(places, key=lambda place: (keys[place], place), reverse=downward)
-    return list(islice(_along(ordered, chosen, downward=downward), MOST_RESULTS))
+        first = nlargest if downward else nsmallest
+        return first(count, first_places(chosen, MOST_RESULTS), key=lambda place: (keys[place], place))
+    return list(islice(_along(ordered, chosen, downward=downward), count))
 
 
 def _along(keys: Sequence[int], chosen: int, *, downward: bool) -> Iterator[int]:

@@ -118,6 +118,7 @@ def place_orders_from_cart(
     if intent is Intent.SUBMIT:
         _commit_means(planned, source.package, details)
     _take_out_of_cart(actor, buyer_id, orders)
+    db.session.flush()  # the package
     _number(orders, key, source.package.fiscal_year)  # from here on every other buyer of the market waits
     for plan in planned:
         _open(plan, actor, now, intent)
