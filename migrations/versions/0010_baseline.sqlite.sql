@@ -188,15 +188,15 @@ CREATE TABLE public_orders (
 )
  WITHOUT ROWID;
 --
+CREATE INDEX ix_public_orders_month ON public_orders (closed_month, status);
+--
+CREATE INDEX ix_public_orders_buyer ON public_orders (buyer_code, closed_month);
+--
 CREATE INDEX ix_public_orders_region ON public_orders (region_code, closed_month);
 --
 CREATE INDEX ix_public_orders_living ON public_orders (status, region_code) WHERE closed_month = 999999;
 --
-CREATE INDEX ix_public_orders_buyer ON public_orders (buyer_code, closed_month);
---
 CREATE INDEX ix_public_orders_supplier ON public_orders (supplier_code, closed_month);
---
-CREATE INDEX ix_public_orders_month ON public_orders (closed_month, status);
 --
 CREATE TABLE region_outcomes (
 	month INTEGER NOT NULL, 
@@ -443,9 +443,9 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_region_code FOREIGN KEY(region_code) REFERENCES regions (code)
 );
 --
-CREATE INDEX ix_memberships_buyer_id ON memberships (buyer_id);
---
 CREATE INDEX ix_memberships_supplier_id ON memberships (supplier_id);
+--
+CREATE INDEX ix_memberships_buyer_id ON memberships (buyer_id);
 --
 CREATE INDEX ix_memberships_user_id ON memberships (user_id);
 --
@@ -629,17 +629,17 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_paid_by FOREIGN KEY(paid_by) REFERENCES users (id)
 );
 --
-CREATE INDEX ix_orders_package ON orders (package_id);
---
 CREATE INDEX ix_orders_recent ON orders (buyer_id, created_at);
 --
 CREATE INDEX ix_orders_timer ON orders (respond_by) WHERE respond_by IS NOT NULL;
 --
 CREATE INDEX ix_orders_supplier ON orders (supplier_id, status);
 --
+CREATE INDEX ix_orders_group_key ON orders (group_key);
+--
 CREATE INDEX ix_orders_buyer ON orders (buyer_id, status);
 --
-CREATE INDEX ix_orders_group_key ON orders (group_key);
+CREATE INDEX ix_orders_package ON orders (package_id);
 --
 CREATE TABLE product_areas (
 	product_id INTEGER NOT NULL, 
