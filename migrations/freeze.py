@@ -6,6 +6,7 @@ Usage: python migrations/freeze.py postgresql+psycopg://user@host/an_empty_datab
 
 import sys
 import tempfile
+from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import event
@@ -35,11 +36,19 @@ def statements(url: str) -> list[str]:
     return said
 
 
+def in_order(said: list[str]) -> list[str]:
+    """Indexes that stand together are told by name, so that the file changes only when the schema does."""
+    ordered: list[str] = []
+    for is_index, group in groupby(said, key=lambda statement: statement.startswith("CREATE INDEX")):
+        ordered += sorted(group) if is_index else list(group)
+    return ordered
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         targets = {"sqlite": f"sqlite:///{folder}/baseline.sqlite3", "postgresql": sys.argv[1]}
         for dialect, url in targets.items():
-            text = ";\n--\n".join(statements(url)) + ";\n"
+            text = ";\n--\n".join(in_order(statements(url))) + ";\n"
             (VERSIONS / f"0010_baseline.{dialect}.sql").write_text(text)
 
 

@@ -207,13 +207,13 @@ CREATE TABLE public_orders (
 	CONSTRAINT pk_public_orders PRIMARY KEY (number)
 );
 --
-CREATE INDEX ix_public_orders_month ON public_orders (closed_month, status);
---
 CREATE INDEX ix_public_orders_buyer ON public_orders (buyer_code, closed_month);
 --
-CREATE INDEX ix_public_orders_region ON public_orders (region_code, closed_month);
---
 CREATE INDEX ix_public_orders_living ON public_orders (status, region_code) WHERE closed_month = 999999;
+--
+CREATE INDEX ix_public_orders_month ON public_orders (closed_month, status);
+--
+CREATE INDEX ix_public_orders_region ON public_orders (region_code, closed_month);
 --
 CREATE INDEX ix_public_orders_supplier ON public_orders (supplier_code, closed_month);
 --
@@ -368,11 +368,11 @@ CREATE TABLE public_complaints (
 	CONSTRAINT pk_public_complaints PRIMARY KEY (entry_index)
 );
 --
-CREATE INDEX ix_public_complaints_supplier_code ON public_complaints (supplier_code);
---
 CREATE INDEX ix_public_complaints_month ON public_complaints (month);
 --
 CREATE INDEX ix_public_complaints_order_number ON public_complaints (order_number);
+--
+CREATE INDEX ix_public_complaints_supplier_code ON public_complaints (supplier_code);
 --
 CREATE TABLE unit_plans (
 	year INTEGER NOT NULL, 
@@ -452,9 +452,9 @@ CREATE TABLE memberships (
 	CONSTRAINT fk_memberships_region_code FOREIGN KEY(region_code) REFERENCES regions (code)
 );
 --
-CREATE INDEX ix_memberships_supplier_id ON memberships (supplier_id);
---
 CREATE INDEX ix_memberships_buyer_id ON memberships (buyer_id);
+--
+CREATE INDEX ix_memberships_supplier_id ON memberships (supplier_id);
 --
 CREATE INDEX ix_memberships_user_id ON memberships (user_id);
 --
@@ -638,17 +638,17 @@ CREATE TABLE orders (
 	CONSTRAINT fk_orders_paid_by FOREIGN KEY(paid_by) REFERENCES users (id)
 );
 --
-CREATE INDEX ix_orders_recent ON orders (buyer_id, created_at);
---
-CREATE INDEX ix_orders_timer ON orders (respond_by) WHERE respond_by IS NOT NULL;
---
-CREATE INDEX ix_orders_supplier ON orders (supplier_id, status);
+CREATE INDEX ix_orders_buyer ON orders (buyer_id, status);
 --
 CREATE INDEX ix_orders_group_key ON orders (group_key);
 --
-CREATE INDEX ix_orders_buyer ON orders (buyer_id, status);
---
 CREATE INDEX ix_orders_package ON orders (package_id);
+--
+CREATE INDEX ix_orders_recent ON orders (buyer_id, created_at);
+--
+CREATE INDEX ix_orders_supplier ON orders (supplier_id, status);
+--
+CREATE INDEX ix_orders_timer ON orders (respond_by) WHERE respond_by IS NOT NULL;
 --
 CREATE TABLE product_areas (
 	product_id INTEGER NOT NULL, 
@@ -700,15 +700,15 @@ CREATE TABLE product_search (
 	CONSTRAINT fk_product_search_product_id FOREIGN KEY(product_id) REFERENCES products (id)
 );
 --
-CREATE INDEX ix_product_search_revision ON product_search (revision);
---
 CREATE INDEX ix_product_search_peers ON product_search (peer_key, region_code, is_visible, unit_price_net_idr);
+--
+CREATE INDEX ix_product_search_revision ON product_search (revision);
 --
 ALTER TABLE product_search ADD COLUMN name_terms tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(name_words, ' '))) STORED, ADD COLUMN all_terms tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(all_words, ' '))) STORED;
 --
-CREATE INDEX ix_product_search_name_terms ON product_search USING gin (name_terms) WITH (fastupdate = off);
---
 CREATE INDEX ix_product_search_all_terms ON product_search USING gin (all_terms) WITH (fastupdate = off);
+--
+CREATE INDEX ix_product_search_name_terms ON product_search USING gin (name_terms) WITH (fastupdate = off);
 --
 CREATE TABLE order_documents (
 	id SERIAL NOT NULL, 
