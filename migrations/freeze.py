@@ -40,7 +40,8 @@ def in_order(said: list[str]) -> list[str]:
     """Indexes that stand together are told by name, so that the file changes only when the schema does."""
     ordered: list[str] = []
     for is_index, group in groupby(said, key=lambda statement: statement.startswith("CREATE INDEX")):
-        ordered += sorted(group) if is_index else list(group)
+        together = list(group)
+        ordered += sorted(together) if is_index else together
     return ordered
 
 
