@@ -124,7 +124,10 @@ def test_what_an_order_offers_opens_for_the_one_it_is_offered_to(
         for form in finder.forms:
             if form.method == "post" and form.action.startswith(base):
                 answer = client.post(form.action, data={"seen": "999999"})
-                assert answer.status_code in {409, 422}, form.action
+                settled = (
+                    "/komplain/" in form.action
+                )  # a complaint is settled with one press, whatever the order does
+                assert answer.status_code in ({303, 403} if settled else {409, 422}), form.action
         for href in {part.split('"')[0] for part in page.text.split('href="')[1:]}:
             if href.startswith(f"{base}/"):
                 assert client.get(href).status_code == 200, href

@@ -9,10 +9,11 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectFiel
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from marketplace.purchasing.facts import REASONS as REASON_CODES
-from marketplace.purchasing.labels import DEFECTS, PAYMENT_PATHS, REASONS, SANCTIONS
+from marketplace.purchasing.labels import DEFECTS, PAYMENT_PATHS, SANCTIONS
 from marketplace.purchasing.rules import rule
 from marketplace.purchasing.services.bills import CHECKLIST
 from marketplace.web.forms import BaseForm, CountField, OnceKey, RupiahField, choices
+from marketplace.web.order_statuses import REASONS
 
 LINE_MAX = 1_000_000
 MARK_WORDS = {"3": _l("3 · baik sekali"), "2": _l("2 · baik"), "1": _l("1 · cukup")}

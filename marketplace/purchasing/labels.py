@@ -1,4 +1,4 @@
-"""The words on screen for what the code calls steps, roles, reasons, documents and ways to pay."""
+"""The words on screen for what the code calls steps, roles, documents and ways to pay."""
 
 from typing import Any
 
@@ -64,26 +64,6 @@ HAPPENED: dict[str, Any] = {
     A.CANCEL: _l("Dibatalkan"),
 }
 
-REASONS: dict[str, Any] = {
-    "kebutuhan_berubah": _l("Kebutuhan berubah"),
-    "anggaran_berubah": _l("Anggaran berubah"),
-    "salah_input": _l("Salah isian"),
-    "harga_tidak_sesuai": _l("Harga tidak sesuai"),
-    "stok_habis": _l("Persediaan habis"),
-    "di_luar_jangkauan": _l("Di luar jangkauan kirim"),
-    "waktu_tidak_cukup": _l("Waktu tidak cukup"),
-    "spesifikasi_tidak_sesuai": _l("Spesifikasi tidak sesuai"),
-    "penyedia_tidak_menanggapi": _l("Penyedia tidak menanggapi"),
-    "keadaan_kahar": _l("Keadaan kahar"),
-    "penyedia_wanprestasi": _l("Penyedia ingkar janji"),
-    "dokumen_tidak_lengkap": _l("Dokumen tidak lengkap"),
-    "dana_tidak_tersedia": _l("Dana tidak tersedia"),
-    "pembayaran_kedaluwarsa": _l("Pembayaran kedaluwarsa"),
-    "dibatalkan_pembeli": _l("Dibatalkan pembeli"),
-    "akhir_tahun_anggaran": _l("Akhir tahun anggaran"),
-    "lainnya": _l("Lainnya"),
-}
-
 PAYMENT_PATHS: dict[str, Any] = {
     "up": _l("Uang Persediaan (UP)"),
     "gu": _l("Ganti Uang (GU)"),
@@ -142,10 +122,6 @@ def action_label(action: str) -> str:
 def role_label(role: str | None) -> str:
     words = {str(known): text for known, text in ROLES.items()}
     return str(words.get(role or Role.SYSTEM, role))
-
-
-def reason_label(code: str) -> str:
-    return str(REASONS.get(code, code))
 
 
 def document_label(kind: str) -> str:

@@ -1,6 +1,6 @@
-"""Each state of an order has one word and one tone, the same at the desks, in mails and on the public pages.
+"""Each state of an order has one word and one tone, and each public reason one word, on every page.
 
-It stands this low because all of them read it: the lifecycle above, the public pages that may not know the lifecycle.
+They stand this low because the lifecycle reads them, and the public pages, which may not know the lifecycle.
 """
 
 from typing import Any
@@ -57,6 +57,27 @@ STATUSES: dict[str, tuple[str, Any]] = {
     "ditutup_tahun_anggaran": (PLAIN, _l("Ditutup akhir tahun")),
 }
 
+# Why an order ended or was sent back: the only words about it that are public.
+REASONS: dict[str, Any] = {
+    "kebutuhan_berubah": _l("Kebutuhan berubah"),
+    "anggaran_berubah": _l("Anggaran berubah"),
+    "salah_input": _l("Salah isian"),
+    "harga_tidak_sesuai": _l("Harga tidak sesuai"),
+    "stok_habis": _l("Persediaan habis"),
+    "di_luar_jangkauan": _l("Di luar jangkauan kirim"),
+    "waktu_tidak_cukup": _l("Waktu tidak cukup"),
+    "spesifikasi_tidak_sesuai": _l("Spesifikasi tidak sesuai"),
+    "penyedia_tidak_menanggapi": _l("Penyedia tidak menanggapi"),
+    "keadaan_kahar": _l("Keadaan kahar"),
+    "penyedia_wanprestasi": _l("Penyedia ingkar janji"),
+    "dokumen_tidak_lengkap": _l("Dokumen tidak lengkap"),
+    "dana_tidak_tersedia": _l("Dana tidak tersedia"),
+    "pembayaran_kedaluwarsa": _l("Pembayaran kedaluwarsa"),
+    "dibatalkan_pembeli": _l("Dibatalkan pembeli"),
+    "akhir_tahun_anggaran": _l("Akhir tahun anggaran"),
+    "lainnya": _l("Lainnya"),
+}
+
 
 def status_tone(status: str) -> str:
     return STATUSES[status][0]
@@ -67,6 +88,11 @@ def status_word(status: str) -> str:
     return str(STATUSES[status][1]) if status in STATUSES else status
 
 
+def reason_word(code: str) -> str:
+    return str(REASONS.get(code, code))
+
+
 def init_app(app: Flask) -> None:
     app.add_template_filter(status_tone)
     app.add_template_filter(status_word)
+    app.add_template_filter(reason_word)

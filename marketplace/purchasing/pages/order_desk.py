@@ -19,7 +19,6 @@ from marketplace.purchasing.labels import (
     PAYMENT_PATHS,
     action_label,
     document_label,
-    reason_label,
     role_label,
 )
 from marketplace.purchasing.models import Offer, Order, OrderDocument, PlanPackage
@@ -37,6 +36,7 @@ from marketplace.purchasing.pages.situations import AWAITED, SITUATIONS, road_ah
 from marketplace.purchasing.queries import assessments_for, group_of
 from marketplace.values.identifiers import proof_code
 from marketplace.web.filters import date_long, rupiah, time_long
+from marketplace.web.order_statuses import reason_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _step_detail(entry: LedgerEntry) -> str:
     if "document" in facts:
         parts.append(facts["document"])
     if isinstance(facts.get("reason"), str):
-        parts.append(reason_label(facts["reason"]))
+        parts.append(reason_word(facts["reason"]))
     return " · ".join(part for part in parts if part)
 
 

@@ -1,5 +1,6 @@
 """`/transparansi/pesanan`: the rows behind every figure, and one order with every step and its proof."""
 
+from datetime import date
 from math import ceil
 from typing import Any
 
@@ -145,6 +146,7 @@ def _order_page(found: OrderHistory) -> str:
         "order.html",
         order=row,
         ordered=found.ordered,
+        needed_on=date.fromisoformat(found.ordered["needed_on"]) if found.ordered.get("needed_on") else None,
         steps=[(step, proof_code(step.index, step.leaf_hash)) for step in found.steps],
         complaints=found.complaints,
         regions=region_names([row.region_code, row.supplier_region]),
