@@ -93,6 +93,7 @@ TABLE: dict[Permission, dict[Role, Scope]] = {
         R.TREASURER: S.OWN_UNIT,
         R.BUDGET_HOLDER: S.OWN_UNIT,
         R.REGIONAL_ADMIN: S.REGION,
+        R.PROVINCIAL_ADMIN: S.PROVINCE,  # who mediates a dispute must be able to read the order
         R.AUDITOR: S.ALL,
         R.PLATFORM_ADMIN: S.ALL,
     },

@@ -62,7 +62,7 @@ def main_ways(public_page: bool = False) -> list[Way]:
 
 
 def _public_ways(section: str) -> list[Way]:
-    return _ways(section, [*_market(), ("/data", gettext("Data")), ("/kelas", gettext("Kelas"))])
+    return _ways(section, [*_market(), ("/data", gettext("Data"))])
 
 
 def _own_ways(section: str, has_shop: bool, has_unit: bool) -> list[Way]:
@@ -107,10 +107,9 @@ def foot_ways() -> list[Way]:
     pairs = [
         ("/peringkat", gettext("Peringkat")),
         ("/transparansi", gettext("Transparansi")),
-        ("/transparansi/indikator", gettext("Indikator dan metode")),
+        ("/peringkat/metode", gettext("Indikator dan metode")),
         ("/data", gettext("Data terbuka")),
-        ("/data/verifikasi", gettext("Periksa sendiri")),
-        ("/kelas", gettext("Kelas")),
+        ("/bukti", gettext("Periksa sendiri")),
         ("/panduan-gaya", gettext("Panduan gaya")),
     ]
     return _ways("", pairs)

@@ -193,3 +193,33 @@ def test_the_auditor_chooses_a_units_plan(client: FlaskClient) -> None:
     sign_in(client, "admin.malang")
     assert "Bandar Lor" not in client.get("/rup").text
     assert client.get("/rup/43118999").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("username", "words"),
+    [
+        ("pp.sukun", ["Yang menunggu Anda", "barang di keranjang"]),
+        ("admin.malang", ["Yang menunggu Anda", "toko menunggu verifikasi", "Verifikasi toko"]),
+        ("admin.jatim", ["Yang menunggu Anda", "Peringkat daerah"]),
+        ("auditor", ["Sengketa yang berjalan", "Cari pesanan di buku besar"]),
+        ("platform", ["Dana siap diteruskan", "Pengguna dan jabatan"]),
+        ("pelatih", ["Menyiapkan bahan latihan", "Telusuri langkahnya"]),
+    ],
+)
+def test_a_desk_holds_the_work_of_its_role(client: FlaskClient, username: str, words: list[str]) -> None:
+    page = sign_in(client, username).get("/meja").text
+    for word in words:
+        assert word in page, word
+
+
+def test_a_dispute_lies_on_the_desk_of_the_province_and_opens(client: FlaskClient) -> None:
+    number = stood_up(S.DISPUTED)
+    sign_in(client, "admin.jatim")
+    assert number in client.get("/meja").text
+    assert client.get(f"/pesanan/{number}").status_code == 200
+
+
+def test_money_to_pass_on_has_a_list_of_its_own(client: FlaskClient) -> None:
+    number = stood_up(S.PAID)
+    assert number in sign_in(client, "platform").get("/pesanan?kelompok=dibayar").text
+    assert "Siap diteruskan" not in sign_in(client, "pp.sukun").get("/pesanan?kelompok=dibayar").text

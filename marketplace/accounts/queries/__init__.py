@@ -25,6 +25,7 @@ from marketplace.accounts.queries.people import (
     units_for_handover,
 )
 from marketplace.accounts.queries.shops import (
+    PendingShop,
     owner_of,
     paper_checks,
     pending_shops_for,
@@ -37,6 +38,7 @@ from marketplace.accounts.queries.shops import (
 __all__ = [
     "Credentials",
     "MembershipRow",
+    "PendingShop",
     "PersonPage",
     "PersonRow",
     "actor_of",

@@ -10,7 +10,6 @@ from marketplace.accounts import queries, sessions
 from marketplace.accounts.errors import AccountsError
 from marketplace.accounts.forms import LoginForm
 from marketplace.accounts.messages import sentence
-from marketplace.accounts.permissions import Actor, Role
 from marketplace.accounts.views.account import remember_language
 from marketplace.accounts.views.blueprint import bp
 from marketplace.accounts.views.checks import authenticate
@@ -18,15 +17,7 @@ from marketplace.extensions import db, limiter
 from marketplace.values.period import local_day
 from marketplace.web.now import world_now
 
-# Where a person's day begins, by the first role that fits.
-DESKS: tuple[tuple[frozenset[Role], str], ...] = (
-    (frozenset({Role.SHOP_OWNER, Role.SHOP_STAFF}), "/toko"),
-    (frozenset({Role.REGIONAL_ADMIN}), "/verifikasi"),
-    (frozenset({Role.PROVINCIAL_ADMIN}), "/peringkat"),
-    (frozenset({Role.AUDITOR}), "/transparansi"),
-    (frozenset({Role.TRAINER}), "/kelas"),
-    (frozenset(Role), "/meja"),
-)
+DESK = "/meja"  # where everybody's day begins: each role finds its own work there
 
 
 def _who_tries() -> str:
@@ -73,16 +64,14 @@ def logout() -> Response:
 def begin(account: queries.Credentials, wanted: str | None) -> Response:
     """A session on a clean cookie, in the person's own language, at the page they wanted or at their desk."""
     actor = sessions.start(account.user_id, account.session_epoch)
-    response = redirect(sessions.safe_next(wanted) or request.script_root + desk_of(actor), 303)
+    response = redirect(sessions.safe_next(wanted) or request.script_root + desk(), 303)
     if actor.locale:
         remember_language(response, actor.locale)
     return response
 
 
-def desk_of(actor: Actor) -> str:
-    pages = current_app.extensions.get("pages", frozenset())
-    fitting = (path for roles, path in DESKS if roles & actor.roles and path in pages)
-    return next(fitting, "/")
+def desk() -> str:
+    return DESK if DESK in current_app.extensions.get("pages", frozenset()) else "/"
 
 
 def is_demo() -> bool:

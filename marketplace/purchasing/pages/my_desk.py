@@ -1,9 +1,11 @@
-"""What waits for one person today: counts by state, the nearest deadlines, the last purchases to repeat."""
+"""What waits for one person today: counts by state, the work of each role, the last purchases to repeat."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import request, url_for
+from flask_babel import gettext
 from sqlalchemy import select
 
 from marketplace.accounts.permissions import Actor, Permission
@@ -11,12 +13,20 @@ from marketplace.extensions import db
 from marketplace.purchasing import queries
 from marketplace.purchasing.labels import role_label
 from marketplace.purchasing.models import CartLine, Order, OrderLine
+from marketplace.purchasing.pages.desk_sections import (
+    STEPS,
+    Queue,
+    Section,
+    lesson,
+    sections_for,
+    shops_to_verify,
+    shortcuts,
+    sold_out,
+)
 from marketplace.purchasing.pages.order_groups import counts_for
-from marketplace.purchasing.pages.order_rows import Row, row_of
 from marketplace.purchasing.states import DEAD
 from marketplace.web.order_statuses import status_word
 
-URGENT = 6
 REPEATABLE = 4
 
 
@@ -24,31 +34,54 @@ REPEATABLE = 4
 class MyDesk:
     counts: list[tuple[str, str, int]]  # status, its word, how many wait
     total: int
-    waiting: list[Row]
-    running: int
-    completed: int
-    to_pay_out: int
+    sections: list[Section]
+    figures: list[tuple[int, str, str]]  # how many, of what, where they are
+    shops: Queue | None
+    lesson: list[dict[str, str]]
+    shortcuts: list[tuple[str, str]]
     repeatable: list[dict[str, Any]]
-    in_cart: int
     roles: list[tuple[str, str]]
 
 
 def my_desk(actor: Actor, now: datetime) -> MyDesk:
     counts = queries.todo_for(actor)
-    waiting = queries.orders_for(actor, queries.OrderFilters(mine_to_do=True), per_page=URGENT)
-    groups = counts_for(actor)
-    pays_out = actor.may(Permission.PAYMENT_PAY_OUT)
+    sections, shops = sections_for(actor, now), shops_to_verify(actor)
     return MyDesk(
         counts=[(status, status_word(status), count) for status, count in counts.items()],
         total=sum(counts.values()),
-        waiting=[row_of(row, actor, now) for row in waiting.rows],
-        running=groups["berjalan"],
-        completed=groups["selesai"],
-        to_pay_out=groups["dibayar"] if pays_out else 0,
+        sections=sections,
+        figures=_figures(actor, counts_for(actor), shops),
+        shops=shops,
+        lesson=lesson(actor),
+        shortcuts=shortcuts(actor),
         repeatable=_repeatable(actor),
-        in_cart=_in_cart(actor),
         roles=[(role_label(each.role), each.place_name) for each in actor.appointments],
     )
+
+
+def _figures(actor: Actor, groups: dict[str, int], shops: Queue | None) -> list[tuple[int, str, str]]:
+    """The numbers of this person's day; nobody reads a zero that can never be anything else."""
+
+    def orders(group: str) -> str:
+        return url_for("purchasing.orders", kelompok=group)
+
+    found = []
+    if shops is not None:
+        found.append((shops.total, gettext("toko menunggu verifikasi"), f"{request.script_root}/verifikasi"))
+    if any(actor.may(step) for step in STEPS):
+        found.append((groups["perlu"], gettext("menunggu Anda"), orders("perlu")))
+    if queries.passes_money_on(actor):
+        found.append((groups["dibayar"], gettext("dana siap diteruskan"), orders("dibayar")))
+    if queries.sees_everybody(actor):
+        found.append((groups["sengketa"], gettext("sengketa berjalan"), orders("sengketa")))
+    if actor.may(Permission.ORDER_VIEW):
+        found.append((groups["berjalan"], gettext("pesanan berjalan"), orders("berjalan")))
+        found.append((groups["selesai"], gettext("pesanan selesai"), orders("selesai")))
+    if actor.may(Permission.ORDER_DRAFT):
+        found.append((_in_cart(actor), gettext("barang di keranjang"), url_for("purchasing.cart")))
+    if empty := sold_out(actor):
+        found.append((empty, gettext("barang habis stok"), f"{request.script_root}/toko?status=habis"))
+    return found
 
 
 def _repeatable(actor: Actor) -> list[dict[str, Any]]:

@@ -26,4 +26,5 @@ def counts_for(actor: Actor) -> dict[str, int]:
         "gagal": sum(by_status.get(status, 0) for status in DEAD),
         "semua": sum(by_status.values()),
         "dibayar": by_status.get(S.PAID, 0),
+        "sengketa": by_status.get(S.DISPUTED, 0),
     }

@@ -22,6 +22,8 @@ from marketplace.purchasing.queries.orders import (
     group_of,
     order_for,
     orders_for,
+    passes_money_on,
+    sees_everybody,
     visible_to,
 )
 from marketplace.purchasing.queries.plans import PackageRow, package_for, packages_of
@@ -34,5 +36,6 @@ __all__ = [
     "TimelineItem", "actions_for", "amendments_of", "assessments_for", "blocks_now", "cart_count", "cart_of",
     "checkout_of", "complaints_of", "document_for", "documents_of", "group_of", "latest_document", "latest_offer",
     "offers_of", "open_amendment", "order_for", "orders_for", "own_assessment", "package_for", "packages_of",
-    "rounds_left", "running_sanction", "sanctions_of", "timeline", "todo_for", "visible_to", "waiting_for",
+    "passes_money_on", "rounds_left", "running_sanction", "sanctions_of", "sees_everybody", "timeline", "todo_for",
+    "visible_to", "waiting_for",
 ]  # fmt: skip

@@ -99,6 +99,15 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *(_in_place(appointment) for appointment in actor.appointments))
 
 
+def sees_everybody(actor: Actor) -> bool:
+    """Those who watch the whole market: auditors and whoever runs it."""
+    return any(TABLE[Permission.ORDER_VIEW].get(role) is Scope.ALL for role in actor.roles)
+
+
+def passes_money_on(actor: Actor) -> bool:
+    return actor.may(Permission.PAYMENT_PAY_OUT)
+
+
 def _in_place(appointment: Appointment) -> ColumnElement[bool]:
     scope, place = TABLE[Permission.ORDER_VIEW].get(appointment.role), appointment.place
     if scope is Scope.OWN_UNIT and place.buyer_id is not None:

@@ -18,7 +18,5 @@ def desk() -> str:
         desk=my_desk(actor, world_now()),
         actor=actor,
         may_buy=actor.may(Permission.ORDER_DRAFT),
-        may_plan=actor.may(Permission.PLAN_VIEW),
         may_sell=actor.may(Permission.ORDER_ANSWER),
-        may_sanction=actor.may(Permission.SANCTION_IMPOSE),
     )

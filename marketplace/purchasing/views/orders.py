@@ -27,10 +27,19 @@ from marketplace.web.now import world_now
 
 GROUPS: dict[str, tuple[Any, queries.OrderFilters]] = {
     "perlu": (_l("Perlu Anda kerjakan"), queries.OrderFilters(mine_to_do=True)),
+    "dibayar": (_l("Siap diteruskan"), queries.OrderFilters(statuses=(S.PAID,))),
+    "sengketa": (_l("Sengketa"), queries.OrderFilters(statuses=(S.DISPUTED,))),
     "berjalan": (_l("Berjalan"), queries.OrderFilters(statuses=RUNNING)),
     "selesai": (_l("Selesai"), queries.OrderFilters(statuses=(S.COMPLETED,))),
     "gagal": (_l("Batal dan gagal"), queries.OrderFilters(statuses=DEAD)),
     "semua": (_l("Semua"), queries.OrderFilters()),
+}
+
+
+# Groups that are only some people's business: those who pass money on, those who watch everybody.
+ONLY_FOR: dict[str, Callable[[Actor], bool]] = {
+    "dibayar": queries.passes_money_on,
+    "sengketa": queries.sees_everybody,
 }
 
 
@@ -58,8 +67,9 @@ class Choice:
 def orders() -> str:
     actor = current_actor()
     group, counts = request.args.get("kelompok", ""), counts_for(actor)
-    if group not in GROUPS:
-        group = "perlu" if counts["perlu"] else "berjalan"
+    groups = [name for name in GROUPS if name not in ONLY_FOR or ONLY_FOR[name](actor)]
+    if group not in groups:
+        group = next((name for name in groups if counts[name]), "semua")
     search = SearchForm(request.args)
     filters = GROUPS[group][1]
     found = queries.orders_for(actor, _narrowed(filters, search.q.data or ""), request.args.get("halaman", 1, int))
@@ -70,7 +80,7 @@ def orders() -> str:
         page_number=found.page,
         pages=found.pages,
         group=group,
-        tabs=_tabs(counts, group),
+        tabs=_tabs(groups, counts, group),
         search=search,
         whose=_whose(actor),
         may_buy=actor.may(Permission.ORDER_DRAFT),
@@ -82,15 +92,15 @@ def _narrowed(filters: queries.OrderFilters, text: str) -> queries.OrderFilters:
     return queries.OrderFilters(statuses=filters.statuses, mine_to_do=filters.mine_to_do, text=text)
 
 
-def _tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
+def _tabs(groups: list[str], counts: dict[str, int], current: str) -> list[dict[str, Any]]:
     return [
         {
-            "label": str(label),
+            "label": str(GROUPS[group][0]),
             "count": counts[group],
             "href": url_for("purchasing.orders", kelompok=group),
             "is_current": group == current,
         }
-        for group, (label, _) in GROUPS.items()
+        for group in groups
     ]
 
 
