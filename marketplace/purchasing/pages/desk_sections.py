@@ -122,7 +122,8 @@ def lesson(actor: Actor) -> list[dict[str, str]]:
     ways = [
         (gettext("Pilih satu pesanan yang selesai"), gettext("Saring menurut daerah, bulan, atau cara membeli."),
          "/transparansi/pesanan?status=selesai"),
-        (gettext("Telusuri langkahnya"), gettext("Halaman pesanan menunjukkan peran mana berbuat apa, dan kapan."), ""),
+        (gettext("Telusuri langkahnya"), gettext("Halaman pesanan menunjukkan peran mana berbuat apa, dan kapan."),
+         ""),
         (gettext("Periksa satu buktinya"), gettext("Setiap langkah punya kode yang dapat diperiksa siapa pun."),
          "/bukti"),
         (gettext("Baca aturan di baliknya"), gettext("Bunyi aturan, sumber hukumnya, dan jalan keluarnya."),
