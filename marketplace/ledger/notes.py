@@ -100,7 +100,11 @@ def to_base64(data: bytes) -> str:
 
 
 def from_base64(text: str) -> bytes:
-    return b64decode(text, validate=True)
+    """Only the one spelling that the bytes have: base64 lets a last letter vary without changing what it says."""
+    data = b64decode(text, validate=True)
+    if to_base64(data) != text:
+        raise ValueError("not the canonical base64 of its bytes")
+    return data
 
 
 def _signed(text: str, signature: str, origin: str, public_key: bytes) -> bool:

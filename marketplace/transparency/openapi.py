@@ -34,7 +34,7 @@ MEANINGS: dict[str, Any] = {
     "from": _l("ukuran lama, jumlah entri"),
     "to": _l("ukuran baru, jumlah entri"),
 }
-WHOLE = {"type": "integer", "minimum": 0}
+WHOLE: Json = {"type": "integer", "minimum": 0}
 SHAPES: dict[str, Json] = {
     "dari": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
     "sampai": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
@@ -137,7 +137,7 @@ def _schema(route: Route) -> Json:
     """The keys of the answer; of rows, the keys of each row."""
     if route.media == TEXT:
         return {"type": "string"}
-    known = {"as_of": {"$ref": "#/components/schemas/AsOf"}, "period": {"$ref": "#/components/schemas/Period"}}
+    known: Json = {"as_of": {"$ref": "#/components/schemas/AsOf"}, "period": {"$ref": "#/components/schemas/Period"}}
     if route.rows:
         name, keys = route.rows
         known[name] = {"type": "array", "items": _object(keys, {})}

@@ -4,7 +4,7 @@ import base64
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marketplace.ledger.notes import BadNote, BadOrigin, Signer, opened, receipt, verifier_key
@@ -46,6 +46,7 @@ def test_a_signed_note_opens_and_a_witness_line_does_not_disturb() -> None:
 
 
 @given(st.integers(0, len(NOTE.encode()) - 1), st.integers(1, 255))
+@example(199, 1)  # the last letter of a base64 text: it may vary without changing the bytes
 def test_no_byte_of_a_note_can_change(place: int, change: int) -> None:
     raw = bytearray(NOTE.encode())
     raw[place] ^= change

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
@@ -48,7 +49,7 @@ def price_reference(peer_key: str, region_code: str) -> PriceReference | None:
     return None
 
 
-def _peer_prices(statement: Select[tuple[int]], peer_key: str, place: str) -> Sequence[int]:
+def _peer_prices(statement: Select[Any], peer_key: str, place: str) -> Sequence[int]:
     values = {"peers": peer_key, "place": place, "beyond": f"{place}/"}
     return [price for (price,) in db.session.connection().execute(statement, values)]
 
