@@ -78,11 +78,11 @@ def verifier_key(origin: str, public_key: bytes) -> str:
 def opened(note: str, origin: str, public_key: bytes) -> Statement:
     """What a checkpoint states, once its signature has been checked; signatures of others are passed over."""
     text, separator, signatures = note.rpartition("\n\n")
-    if not separator:
+    if not separator or not signatures.endswith("\n"):
         raise BadNote("no signature")
     text += "\n"
     mark = f"— {origin} "
-    ours = [line.removeprefix(mark) for line in signatures.splitlines() if line.startswith(mark)]
+    ours = [line.removeprefix(mark) for line in signatures.split("\n") if line.startswith(mark)]
     good = [signature for signature in ours if _signed(text, signature, origin, public_key)]
     if not good:
         raise BadNote("signature")

@@ -35,7 +35,7 @@ MEANINGS: dict[str, Any] = {
     "to": _l("ukuran baru, jumlah entri"),
 }
 WHOLE: Json = {"type": "integer", "minimum": 0}
-SHAPES: dict[str, Json] = {
+SHAPES: dict[str, Any] = {
     "dari": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
     "sampai": {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
     "urut": {"type": "string", "enum": ["nilai", "pesanan", "indeks"]},
