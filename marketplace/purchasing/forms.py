@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
@@ -78,6 +79,15 @@ class InspectionForm(StepForm):
     defect = SelectField(_l("Ketidaksesuaian"), [Optional()], choices=choices(DEFECTS),
                          description=_l("Isi bila ada barang yang tidak baik."))  # fmt: skip
     note = TextAreaField(_l("Catatan pemeriksaan"), [Optional(), Length(max=300)])
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Less than what arrived is a defect, and a defect has a name."""
+        if not super().validate(extra_validators):
+            return False
+        if not self.defect.data and any(self[f"line_{n}"].data < self[f"line_{n}"].most for n in per_line(self)):
+            self.defect.errors = [gettext("Pilih apa yang tidak sesuai: ada barang yang tidak diterima baik.")]
+            return False
+        return True
 
 
 class AmendmentForm(StepForm):

@@ -10,7 +10,7 @@ SITUATIONS: dict[str, Any] = {
     S.DRAFT: _l("Pesanan masih draf. Kirim permintaan penawaran, atau ajukan untuk disetujui PPK."),
     S.COMPARED: _l("Penawaran sudah dibandingkan. Minta penawaran, atau ajukan untuk disetujui PPK."),
     S.RFQ_SENT: _l("Penyedia diminta memberi penawaran: harga, ongkos kirim, dan waktu siap."),
-    S.OFFER_RECEIVED: _l("Penawaran sudah masuk. Terima penawaran ini, atau tawar balik."),
+    S.OFFER_RECEIVED: _l("Penawaran penyedia sudah masuk. Pejabat Pengadaan menerimanya atau menawar balik."),
     S.NEGOTIATING: _l("Pemesan menawar balik. Penyedia menjawab dengan penawaran baru, atau menolak."),
     S.PROPOSED: _l("Harga sudah disepakati. Usulan pesanan siap diajukan kepada PPK."),
     S.AWAITING_APPROVAL: _l(
