@@ -25,11 +25,11 @@ def environment(folder: Path) -> dict[str, str]:
     return {"DATA_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/toko.sqlite3", "DEMO": "1"}
 
 
-def seed(folder: Path, scenario: str, scale: float = 1.0) -> float:
+def seed(folder: Path, world: str, scale: float = 1.0) -> float:
     """Seconds that `toko seed` took as a whole process."""
     started = time.perf_counter()
     subprocess.run(
-        [*TOKO, "seed", scenario, "--scale", str(scale)],
+        [*TOKO, "seed", world, "--scale", str(scale)],
         check=True,
         cwd=PROJECT_ROOT,
         env=os.environ | environment(folder),
@@ -38,9 +38,9 @@ def seed(folder: Path, scenario: str, scale: float = 1.0) -> float:
     return time.perf_counter() - started
 
 
-def seed_url(url: str, scenario: str) -> None:
+def seed_url(url: str, world: str) -> None:
     """A world in a database that is no file."""
-    seeding.seed(Settings(database_url=url), scenario, quiet=True)
+    seeding.seed(Settings(database_url=url), world, quiet=True)
 
 
 def size_mb(folder: Path) -> float:

@@ -16,7 +16,10 @@ from marketplace.web.order_statuses import STATUSES, status_word
 PACKAGE = PROJECT_ROOT / "marketplace"
 TEMPLATES = PROJECT_ROOT / "templates"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-PURE = ("models", "services", "queries", "values", "states", "facts", "rules", "projections", "ranking")
+PURE = (
+    "models", "services", "queries", "values", "states", "facts", "rules", "projections", "ranking",
+    "scenarios", "casting", "checks",
+)  # fmt: skip
 EDGES = ("views", "commands", "operations", "simulation", "cli.py")  # where one unit of work ends
 
 

@@ -11,16 +11,16 @@ from marketplace.operations import databases
 from marketplace.operations.errors import CannotRun
 from marketplace.simulation import seeding
 
-DEFAULT_SCENARIO = "jatim-2023"
+DEFAULT_WORLD = "jatim-2023"
 
 
 def prepare(settings: Settings) -> None:
     """Leave a database that is migrated, seeded and whose clock runs from where it stood."""
     if settings.is_sqlite:
         if not databases.sqlite_path(settings).exists():
-            seeding.seed(settings, DEFAULT_SCENARIO)
+            seeding.seed(settings, DEFAULT_WORLD)
     elif _is_empty(settings):
-        seeding.seed(settings, DEFAULT_SCENARIO)
+        seeding.seed(settings, DEFAULT_WORLD)
     _bring_up_to_date(settings)
 
 

@@ -1,4 +1,4 @@
-"""`toko seed` makes a world from its scenario; `toko simulate` lets its time pass by hand."""
+"""`toko seed` makes a world from its plan; `toko simulate` lets its time pass by hand."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from marketplace.simulation.errors import SeedingError
 
 WIB = ZoneInfo("Asia/Jakarta")
 SENTENCES = {
-    "unknown_scenario": "Skenario {scenario} tidak ada. Yang ada: {known}. / No such scenario; there are: {known}.",
+    "unknown_world": "Dunia {world} tidak ada. Yang ada: {known}. / No such world; there are: {known}.",
     "world_exists": "Dunia di {place} sudah lengkap dan tidak akan ditimpa. Pindahkan dulu, atau pilih "
     "DATA_DIR lain. / "
     "The world at {place} is complete and will not be overwritten. Move it away, or choose another DATA_DIR.",
@@ -25,21 +25,21 @@ SENTENCES = {
 
 
 @click.command("seed")
-@click.argument("scenario", default="jatim-2023")
+@click.argument("world", default="jatim-2023")
 @click.option("--seed", "seed_number", type=int, help="Another number makes another world of the same kind.")
 @click.option(
     "--scale", type=click.FloatRange(0.01, 50), default=1.0, show_default=True, help="Times as many orders."
 )
-def seed_command(scenario: str, seed_number: int | None, scale: float) -> None:
-    """Make the demo world SCENARIO in an empty database."""
+def seed_command(world: str, seed_number: int | None, scale: float) -> None:
+    """Make the demo world WORLD in an empty database."""
     try:
-        made = seeding.seed(Settings.from_environment(), scenario, seed_number=seed_number, scale=scale)
+        made = seeding.seed(Settings.from_environment(), world, seed_number=seed_number, scale=scale)
     except SeedingError as error:
         raise click.ClickException(SENTENCES[error.code].format(**error.values)) from error
     counts = (made.orders, made.entries, made.shops, made.products, made.units, made.people)
     text = "{} pesanan, {} catatan buku besar, {} toko, {} barang, {} satuan kerja, {} orang"
     numbers = text.format(*(f"{count:,}".replace(",", ".") for count in counts))
-    click.echo(f"Dunia {made.scenario} siap: {numbers}.")
+    click.echo(f"Dunia {made.world} siap: {numbers}.")
 
 
 @click.command("simulate")

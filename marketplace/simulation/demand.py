@@ -1,6 +1,6 @@
 """Who orders what from whom and when: the plan of a region's whole history, before a single line is chosen.
 
-Orders are planned from their end: completions by month are what the scenario fixes, so each journey is laid
+Orders are planned from their end: completions by month are what the plan fixes, so each journey is laid
 backward from its last step on the line of office hours.
 """
 
@@ -16,8 +16,8 @@ from marketplace.simulation.calendar import DAY_MS, OFFICE_MINUTES, OfficeTime, 
 from marketplace.simulation.cast import Item, Shop, Unit
 from marketplace.simulation.journeys import Chances, Journey
 from marketplace.simulation.randomness import Weighted, lognormal_sizes, lump
-from marketplace.simulation.scenario import RegionPlan, Scenario
 from marketplace.simulation.suppliers import Choice
+from marketplace.simulation.world_plan import RegionPlan, WorldPlan
 
 SHORTEST_NOTICE = 40 * DAY_MS  # a shop that opened later than this before an order's end could not have taken it
 UNASSESSED_MS = 30 * DAY_MS  # silence closes an order after as many days
@@ -38,7 +38,7 @@ class Intent:
     drafted_ms: int
     times: list[int]
     negotiated: bool
-    counts: bool  # completed within the history: part of the scenario's totals
+    counts: bool  # completed within the history: part of the plan's totals
     key: str = ""  # of a planted order, so that it can be found again
     items: list[tuple[Item, int]] = field(default_factory=list)  # what a planted order buys
     number: str = ""
@@ -47,12 +47,12 @@ class Intent:
 class Planner:
     """Plans the orders of one region."""
 
-    def __init__(self, scenario: Scenario, plan: RegionPlan, units: list[Unit], choice: Choice,
+    def __init__(self, world: WorldPlan, plan: RegionPlan, units: list[Unit], choice: Choice,
                  office: OfficeTime, rng: Random) -> None:  # fmt: skip
-        self._scenario, self._plan, self._choice = scenario, plan, choice
+        self._world, self._plan, self._choice = world, plan, choice
         self._office, self._rng = office, rng
-        self._texture = scenario.texture
-        self._clock_ms = milliseconds(scenario.clock)
+        self._texture = world.texture
+        self._clock_ms = milliseconds(world.clock)
         self._units = Weighted(units, [unit.weight for unit in units])
         self._pace = {unit.id: rng.lognormvariate(0, 0.45) for unit in units}
         self._chances = Chances()
@@ -78,7 +78,7 @@ class Planner:
 
     def _completion_days(self, year: int, count: int) -> list[date]:
         days: list[date] = []
-        for month, number in enumerate(lump(self._scenario.months[year], count), start=1):
+        for month, number in enumerate(lump(self._world.months[year], count), start=1):
             choices = self._working_days(year, month)
             if number and choices:
                 days += sorted(self._rng.choices(choices, k=number))
@@ -123,7 +123,7 @@ class Planner:
         """Journeys that would end after the clock: they stand wherever the clock finds them."""
         today = local_day(self._clock_ms)
         clock = self._office.minutes(self._clock_ms)
-        last_month = lump(self._scenario.months[today.year], self._plan.orders[today.year])[today.month - 2]
+        last_month = lump(self._world.months[today.year], self._plan.orders[today.year])[today.month - 2]
         horizon = self._texture.open_days
         for size in self._sizes(today.year, self._plan.orders[today.year])[: last_month * horizon // 30]:
             end = clock + self._rng.uniform(1, horizon * 5 / 7 * OFFICE_MINUTES)

@@ -11,8 +11,8 @@ from marketplace.simulation.demand import Intent, lay
 from marketplace.simulation.journeys import Step
 from marketplace.simulation.population import Population, characters
 from marketplace.simulation.randomness import stream
-from marketplace.simulation.scenario import Scenario
 from marketplace.simulation.units import MALANG
+from marketplace.simulation.world_plan import WorldPlan
 
 RFQ: list[Step] = [A.SEND_RFQ]
 OFFERED: list[Step] = [A.SEND_RFQ, A.OFFER]
@@ -56,10 +56,10 @@ WAYS: dict[S, list[Step]] = {
 ELSEWHERE = 2  # of each state, in other offices of Malang
 
 
-def intents(population: Population, scenario: Scenario, office: OfficeTime) -> list[Intent]:
+def intents(population: Population, world: WorldPlan, office: OfficeTime) -> list[Intent]:
     """The desks as `seed/personas.toml` lays them out, and a little of everything besides."""
-    rng = stream(scenario.seed_number, "desks")
-    clock = office.minutes(milliseconds(scenario.clock))
+    rng = stream(world.seed_number, "desks")
+    clock = office.minutes(milliseconds(world.clock))
     units = {unit.document_code: unit for unit in population.units_of(MALANG)}
     placed = []
     for desk in characters()["desk"]:

@@ -11,8 +11,8 @@ class SeedingError(Exception):
         self.values = values
 
 
-class UnknownScenario(SeedingError):
-    code = "unknown_scenario"
+class UnknownWorld(SeedingError):
+    code = "unknown_world"
 
 
 class WorldExists(SeedingError):

@@ -22,11 +22,11 @@ from marketplace.simulation.playback import Playback
 from marketplace.simulation.played import PlayedOrder
 from marketplace.simulation.population import Population
 from marketplace.simulation.randomness import stream
-from marketplace.simulation.scenario import Scenario
 from marketplace.simulation.seedfiles import holidays
 from marketplace.simulation.settlements import SETTLEMENTS
 from marketplace.simulation.shopping import Shopper, reference_prices
 from marketplace.simulation.suppliers import Choice
+from marketplace.simulation.world_plan import WorldPlan
 from marketplace.values.identifiers import order_number
 
 PERFORMERS = ACTS | SETTLEMENTS | ENDINGS
@@ -102,23 +102,23 @@ class History:
         return self.archive.tables(self.orders, self.packages)
 
 
-def plan(population: Population, scenario: Scenario) -> History:
+def plan(population: Population, world: WorldPlan) -> History:
     """Everything is decided here; playing adds only what follows from it."""
     closed = holidays()
-    office = OfficeTime(scenario.opens, local_day(milliseconds(scenario.clock)) + timedelta(days=120), closed)
+    office = OfficeTime(world.opens, local_day(milliseconds(world.clock)) + timedelta(days=120), closed)
     books: dict[str, PlanBook] = {}
     intents: list[Intent] = []
-    for region in scenario.regions:
-        rng = stream(scenario.seed_number, "demand", region.code)
+    for region in world.regions:
+        rng = stream(world.seed_number, "demand", region.code)
         named = list(population.named_shops.values())
-        choice = Choice(region.code, population.shops, named, scenario.texture.local_share, rng)
-        books[region.code] = PlanBook(stream(scenario.seed_number, "plans", region.code))
-        intents += Planner(scenario, region, population.units_of(region.code), choice, office, rng).orders()
-    intents += desks.intents(population, scenario, office)
-    intents += irregularities.intents(population, scenario, office)
+        choice = Choice(region.code, population.shops, named, world.texture.local_share, rng)
+        books[region.code] = PlanBook(stream(world.seed_number, "plans", region.code))
+        intents += Planner(world, region, population.units_of(region.code), choice, office, rng).orders()
+    intents += desks.intents(population, world, office)
+    intents += irregularities.intents(population, world, office)
     intents.sort(key=lambda intent: (intent.drafted_ms, intent.unit.id, intent.shop.id))
     _number(intents)
-    orders = _fill(intents, books, population, scenario)
+    orders = _fill(intents, books, population, world)
     packages = _settle(books)
     for n, order in enumerate(orders, start=1):
         _finish(order, n)
@@ -139,11 +139,11 @@ def _number(intents: list[Intent]) -> None:
 
 
 def _fill(intents: list[Intent], books: dict[str, PlanBook], population: Population,
-          scenario: Scenario) -> list[PlayedOrder]:  # fmt: skip
+          world: WorldPlan) -> list[PlayedOrder]:  # fmt: skip
     references = reference_prices(population.items)
-    ceiling = scenario.texture.order_ceiling
+    ceiling = world.texture.order_ceiling
     shoppers = {
-        code: Shopper(book, stream(scenario.seed_number, "shopping", code), references, ceiling)
+        code: Shopper(book, stream(world.seed_number, "shopping", code), references, ceiling)
         for code, book in books.items()
     }
     return [shoppers[intent.unit.region].fill(intent) for intent in intents]

@@ -16,8 +16,8 @@ from marketplace.simulation.desks import PAYABLE
 from marketplace.simulation.journeys import Journey, Step
 from marketplace.simulation.population import Population
 from marketplace.simulation.randomness import rounded_price, stream
-from marketplace.simulation.scenario import Scenario
 from marketplace.simulation.units import MALANG
+from marketplace.simulation.world_plan import WorldPlan
 
 WHOLE: list[Step] = [*PAYABLE, A.PAY, A.PAY_OUT, A.REQUEST_ASSESSMENT, A.ASSESS]
 SPLITS = (  # unit, department, first day, gross of each order
@@ -48,12 +48,12 @@ SHAM_MARKUPS = (5, 10)  # percent above the winner, to the rupiah
 class Planter:
     """Knows the offices, shops and the calendar of Kota Malang."""
 
-    def __init__(self, population: Population, scenario: Scenario, office: OfficeTime) -> None:
+    def __init__(self, population: Population, world: WorldPlan, office: OfficeTime) -> None:
         self._population, self._office = population, office
-        self._rng = stream(scenario.seed_number, "irregularities")
+        self._rng = stream(world.seed_number, "irregularities")
         self._units = {unit.document_code: unit for unit in population.units_of(MALANG)}
         self._shops = [shop for shop in population.shops if shop.region == MALANG and shop.active]
-        self._opens, self._clock_ms = scenario.opens, milliseconds(scenario.clock)
+        self._opens, self._clock_ms = world.opens, milliseconds(world.clock)
 
     def intents(self) -> Iterator[Intent]:
         for n, (code, department, day, amounts) in enumerate(SPLITS, 1):
@@ -165,9 +165,9 @@ class Planter:
         return intent
 
 
-def intents(population: Population, scenario: Scenario, office: OfficeTime) -> list[Intent]:
+def intents(population: Population, world: WorldPlan, office: OfficeTime) -> list[Intent]:
     """All planted orders of this world; a world that opens later has fewer."""
-    return list(Planter(population, scenario, office).intents())
+    return list(Planter(population, world, office).intents())
 
 
 def _pieces(item: Item, gross: int, at_ms: int) -> int:

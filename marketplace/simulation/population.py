@@ -11,11 +11,11 @@ from marketplace.simulation.calendar import milliseconds
 from marketplace.simulation.cast import Item, Person, Shop, Unit
 from marketplace.simulation.people import Registry
 from marketplace.simulation.randomness import stream
-from marketplace.simulation.scenario import Scenario
 from marketplace.simulation.seedfiles import SEED, Row, table
 from marketplace.simulation.shelves import Stockroom
 from marketplace.simulation.shops import HighStreet
 from marketplace.simulation.units import MALANG, Offices
+from marketplace.simulation.world_plan import WorldPlan
 
 UNVERIFIED_SHOPS = 4  # have registered and wait for their region's admin (R39)
 
@@ -36,15 +36,15 @@ class Population:
         return [unit for unit in self.units if unit.region == region]
 
 
-def invent(scenario: Scenario) -> Population:
+def invent(world: WorldPlan) -> Population:
     """Units and their staff first, then shops and their shelves, then the people above them and the characters."""
-    rng = stream(scenario.seed_number, "population")
-    wanted = {plan.code for plan in scenario.regions}
+    rng = stream(world.seed_number, "population")
+    wanted = {plan.code for plan in world.regions}
     regions = [row for row in table("jatim_regencies") if row["code"] in wanted]
     registry = Registry(rng)
     offices = _offices(registry, rng, regions)
-    street, named, waiting = _shops(registry, rng, regions, scenario)
-    stockroom = Stockroom(rng, regions, milliseconds(scenario.clock))
+    street, named, waiting = _shops(registry, rng, regions, world)
+    stockroom = Stockroom(rng, regions, milliseconds(world.clock))
     for shop in street.all:
         stockroom.fill(shop)
     for entry in characters()["shops"]:
@@ -69,10 +69,10 @@ def _offices(registry: Registry, rng: Random, regions: list[Row]) -> Offices:
 
 
 def _shops(
-    registry: Registry, rng: Random, regions: list[Row], scenario: Scenario
+    registry: Registry, rng: Random, regions: list[Row], world: WorldPlan
 ) -> tuple[HighStreet, dict[str, Shop], list[Shop]]:
     street, named, waiting = HighStreet(registry, rng), {}, []
-    plans = {plan.code: plan for plan in scenario.regions}
+    plans = {plan.code: plan for plan in world.regions}
     for region in regions:
         plan = plans[region["code"]]
         signs = characters()["shops"] if region["code"] == MALANG else []

@@ -17,7 +17,7 @@ from typing import Any
 from marketplace.ledger.services import Fact
 from marketplace.simulation import bulk, history, settling
 from marketplace.simulation.population import invent
-from marketplace.simulation.scenario import Scenario
+from marketplace.simulation.world_plan import WorldPlan
 
 Message = tuple[str, Any]
 OWN_PROCESS_FROM = 5_000  # completed orders
@@ -61,14 +61,14 @@ class News:
 
 
 @contextmanager
-def start(scenario: Scenario, dialect: str) -> Iterator[News]:
+def start(world: WorldPlan, dialect: str) -> Iterator[News]:
     """Begin to play; leaving early stops the player."""
-    if sum(sum(region.orders.values()) for region in scenario.regions) < OWN_PROCESS_FROM:
-        yield News(_messages(scenario, dialect))
+    if sum(sum(region.orders.values()) for region in world.regions) < OWN_PROCESS_FROM:
+        yield News(_messages(world, dialect))
         return
     context = multiprocessing.get_context("spawn")  # a clean interpreter: no database, no threads of this one
     mailbox: Any = context.Queue()
-    player = context.Process(target=_play, args=(scenario, dialect, mailbox), daemon=True)
+    player = context.Process(target=_play, args=(world, dialect, mailbox), daemon=True)
     player.start()
     try:
         yield News(_received(mailbox, player))
@@ -77,10 +77,10 @@ def start(scenario: Scenario, dialect: str) -> Iterator[News]:
         player.join()
 
 
-def _play(scenario: Scenario, dialect: str, mailbox: Any) -> None:
+def _play(world: WorldPlan, dialect: str, mailbox: Any) -> None:
     gc.disable()  # everything made here lives to the end
     try:
-        for message in _messages(scenario, dialect):
+        for message in _messages(world, dialect):
             mailbox.put(message)
         mailbox.put(("end", None))
     except Exception:
@@ -102,11 +102,11 @@ def _received(mailbox: Any, player: Any) -> Iterator[Message]:
             return
 
 
-def _messages(scenario: Scenario, dialect: str) -> Iterator[Message]:
-    population = invent(scenario)
-    past = history.plan(population, scenario)
+def _messages(world: WorldPlan, dialect: str) -> Iterator[Message]:
+    population = invent(world)
+    past = history.plan(population, world)
     yield "steps", past.steps
-    beginning = [*settling.register_facts(population, scenario), *past.plan_facts()]
+    beginning = [*settling.register_facts(population, world), *past.plan_facts()]
     facts = past.facts(sorted(beginning, key=lambda pair: pair[0]))
     while batch := [fields(fact) for fact in islice(facts, BATCH)]:
         yield "facts", batch

@@ -1,4 +1,4 @@
-"""Chance that repeats: every stream is named, so the same scenario and seed make the same world everywhere."""
+"""Chance that repeats: every stream is named, so the same plan and seed make the same world everywhere."""
 
 import hashlib
 import math

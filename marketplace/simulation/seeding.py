@@ -1,4 +1,4 @@
-"""From a scenario and a number to a finished world: the same two give the same ledger, byte for byte.
+"""From a world's plan and a number to a finished world: the same two give the same ledger, byte for byte.
 
 SQLite is filled as a file beside its place and put there when it is whole, so a killed seed leaves nothing
 behind. On PostgreSQL a world without `ready_at` is a half-finished seed and is made again.
@@ -29,7 +29,7 @@ from marketplace.simulation import bulk, production, settling
 from marketplace.simulation.errors import WorldExists
 from marketplace.simulation.population import invent
 from marketplace.simulation.progress import Steps
-from marketplace.simulation.scenario import Scenario, load
+from marketplace.simulation.world_plan import WorldPlan, load
 from marketplace.values.clock import ClockMode
 
 PROGRESS_EVERY = 1_000
@@ -39,7 +39,7 @@ PROGRESS_EVERY = 1_000
 class Summary:
     """What came out, for the last sentence."""
 
-    scenario: str
+    world: str
     orders: int
     entries: int
     shops: int
@@ -51,16 +51,16 @@ class Summary:
 def seed(settings: Settings, code: str, *, seed_number: int | None = None, scale: float = 1.0,
          quiet: bool = False) -> Summary:  # fmt: skip
     """Make the world in an empty place; a finished one is refused, a half-finished one made again."""
-    scenario = load(code, seed_number=seed_number, scale=scale)
+    world = load(code, seed_number=seed_number, scale=scale)
     if not settings.is_sqlite:
-        return _fill(settings, scenario, quiet)
+        return _fill(settings, world, quiet)
     target = Path(make_url(settings.database_url).database or "")
     if target.exists() and _is_ready(settings):
         raise WorldExists(place=str(target))
     partial = target.with_name(f"{target.name}.part")
     _remove(partial)
     target.parent.mkdir(parents=True, exist_ok=True)
-    summary = _fill(replace(settings, database_url=f"sqlite:///{partial}", synchronous="OFF"), scenario, quiet)
+    summary = _fill(replace(settings, database_url=f"sqlite:///{partial}", synchronous="OFF"), world, quiet)
     _remove(target)
     partial.replace(target)
     _remove(partial)
@@ -83,7 +83,7 @@ def _is_ready(settings: Settings) -> bool:
     return ready
 
 
-def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
+def _fill(settings: Settings, world: WorldPlan, quiet: bool) -> Summary:
     app = create_app(settings)
     gc.disable()  # a world is millions of objects that all live to the end
     with app.app_context(), Steps(quiet=quiet) as steps:
@@ -93,7 +93,7 @@ def _fill(settings: Settings, scenario: Scenario, quiet: bool) -> Summary:
                 schema.drop_everything()
             schema.upgrade()
             _write_once()
-            summary = _make(scenario, steps)
+            summary = _make(world, steps)
             _finish(steps)
             return summary
         finally:
@@ -122,13 +122,13 @@ def _refuse_finished(settings: Settings) -> None:
     db.session.remove()
 
 
-def _make(scenario: Scenario, steps: Steps) -> Summary:
+def _make(world: WorldPlan, steps: Steps) -> Summary:
     """Two processes share the work: one plays the history, this one writes it down."""
     steps.stage("Orang, satuan kerja, toko / people, units, shops")
-    with production.start(scenario, db.engine.dialect.name) as news:
-        population = invent(scenario)
-        _open_world(scenario)
-        settling.store(population, scenario)
+    with production.start(world, db.engine.dialect.name) as news:
+        population = invent(world)
+        _open_world(world)
+        settling.store(population, world)
         steps.stage("Pesanan dan buku besar / orders and ledger", total=news.steps())
         entries = _record(_counted(news.facts(), steps))
         steps.stage("Menyimpan / storing")
@@ -136,7 +136,7 @@ def _make(scenario: Scenario, steps: Steps) -> Summary:
     steps.stage("Indeks pencarian / search index")
     index.rebuild_index(db.session())
     db.session.commit()
-    return Summary(scenario.code, stored["orders"], entries, len(population.shops), stored["products"],
+    return Summary(world.code, stored["orders"], entries, len(population.shops), stored["products"],
                    len(population.units), len(population.people))  # fmt: skip
 
 
@@ -170,17 +170,17 @@ def _quarter(fact: ledger.Fact) -> tuple[int, int]:
     return fact.occurred_at.year, (fact.occurred_at.month - 1) // 3
 
 
-def _open_world(scenario: Scenario) -> None:
+def _open_world(world: WorldPlan) -> None:
     db.session.add(
         World(
             id=1,
-            scenario=scenario.code,
-            seed_number=scenario.seed_number,
-            origin=scenario.origin,
-            public_key=ledger.new_signer(scenario.origin).public_key,
+            scenario=world.code,
+            seed_number=world.seed_number,
+            origin=world.origin,
+            public_key=ledger.new_signer(world.origin).public_key,
             clock_mode=ClockMode.PAUSED.value,
-            clock_world_at=scenario.clock.astimezone(UTC),
-            clock_real_at=scenario.clock.astimezone(UTC),
+            clock_world_at=world.clock.astimezone(UTC),
+            clock_real_at=world.clock.astimezone(UTC),
         )
     )
     db.session.flush()

@@ -16,9 +16,9 @@ from marketplace.simulation.archive import TableRows
 from marketplace.simulation.calendar import instant
 from marketplace.simulation.cast import Item, Person, Shop, Unit
 from marketplace.simulation.population import Population
-from marketplace.simulation.scenario import Scenario
 from marketplace.simulation.seedfiles import table
 from marketplace.simulation.shelves import TAX_CLASSES
+from marketplace.simulation.world_plan import WorldPlan
 from marketplace.values.identifiers import fictitious_nib, fictitious_nip, fictitious_npwp, fictitious_phone
 
 BANKS = ("Bank Jatim", "Bank BRI", "Bank Mandiri", "Bank BNI", "Bank Syariah Indonesia")
@@ -39,7 +39,7 @@ PRODUCT = ("id", "supplier_id", "category_code", "name", "description", "unit", 
            "listed_at", "price_changed_at", "version")  # fmt: skip
 
 
-def store(population: Population, scenario: Scenario) -> None:
+def store(population: Population, world: WorldPlan) -> None:
     """Everything but the trade itself; foreign keys point backward, so the order matters."""
     connection = db.session.connection()
     regions.load_reference()
@@ -50,7 +50,7 @@ def store(population: Population, scenario: Scenario) -> None:
     bulk.insert(connection, Buyer.__table__, BUYER, (_buyer(unit) for unit in population.units))
     waiting = {shop.id for shop in population.waiting}
     bulk.insert(connection, Supplier.__table__, SUPPLIER, (_supplier(s, s.id in waiting) for s in population.shops))
-    _store_memberships(connection, population, scenario.opens)
+    _store_memberships(connection, population, world.opens)
     bulk.restart_ids(connection, User.__table__, Buyer.__table__, Supplier.__table__, Membership.__table__)
 
 
@@ -63,11 +63,11 @@ def shelves(items: list[Item]) -> Iterator[TableRows]:
     yield PriceChange.__table__, ("product_id", "changed_at", "unit_price_net_idr"), changes
 
 
-def register_facts(population: Population, scenario: Scenario) -> Iterator[tuple[int, Fact]]:
+def register_facts(population: Population, world: WorldPlan) -> Iterator[tuple[int, Fact]]:
     """The ledger's first words: the world, its units, and each shop when it was verified."""
     opening = _opening_ms(population)
     start = instant(opening)
-    facts = {"scenario": scenario.code, "seed": scenario.seed_number, "name": scenario.name}
+    facts = {"scenario": world.code, "seed": world.seed_number, "name": world.name}
     yield opening, Fact("world.opened", start, facts=facts)
     codes = {unit.id: unit.code for unit in population.units}
     for unit in population.units:

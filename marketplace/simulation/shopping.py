@@ -1,7 +1,7 @@
 """What exactly is in each order: lines, quantities, prices of the day, the words on the form.
 
 Orders are filled in the order they were drafted. What one order cannot spend to the rupiah the next ones do,
-so that a year's sum comes out as the scenario says.
+so that a year's sum comes out as the plan says.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""The two scenarios, each seeded once for all tests of this folder."""
+"""The two worlds, each seeded once for all tests of this folder."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Seeding: the same scenario and number make the same ledger; a finished world is kept, a broken one made again."""
+"""Seeding: the same plan and number make the same ledger; a finished world is kept, a broken one made again."""
 
 import os
 import subprocess
@@ -14,8 +14,8 @@ from marketplace.config import PROJECT_ROOT
 from marketplace.extensions import db
 from marketplace.ledger.models import World
 from marketplace.simulation import production, seeding
-from marketplace.simulation.errors import UnknownScenario, WorldExists
-from marketplace.simulation.scenario import load
+from marketplace.simulation.errors import UnknownWorld, WorldExists
+from marketplace.simulation.world_plan import load
 from tests import engines
 from tests.simulation import worlds
 
@@ -54,11 +54,11 @@ def test_another_seed_makes_another_ledger(tmp_path: Path) -> None:
 
 
 def test_a_player_in_its_own_process_tells_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = load("kelas", scale=0.05)
-    with production.start(scenario, "sqlite") as news:
+    plan = load("kelas", scale=0.05)
+    with production.start(plan, "sqlite") as news:
         here = [news.steps(), *news.facts(), *news.tables()]
     monkeypatch.setattr(production, "OWN_PROCESS_FROM", 1)
-    with production.start(scenario, "sqlite") as news:
+    with production.start(plan, "sqlite") as news:
         there = [news.steps(), *news.facts(), *news.tables()]
     assert here == there
 
@@ -91,8 +91,8 @@ def test_a_killed_seed_leaves_no_database_behind(tmp_path: Path, monkeypatch: py
     assert [path.name for path in tmp_path.glob("*.part*")] == []
 
 
-def test_an_unknown_scenario_names_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(UnknownScenario):
+def test_an_unknown_world_names_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(UnknownWorld):
         load("mars")
     done = run_seed(tmp_path, "mars")
     assert done.returncode == 1

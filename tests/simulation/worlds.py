@@ -39,9 +39,9 @@ def empty(engine_name: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def seeded(engine_name: str, folder: Path, scenario: str) -> Iterator[str]:
+def seeded(engine_name: str, folder: Path, world: str) -> Iterator[str]:
     with empty(engine_name, folder) as url:
-        seeding.seed(engines.settings_for(url), scenario, quiet=True)
+        seeding.seed(engines.settings_for(url), world, quiet=True)
         yield url
 
 

@@ -1,11 +1,11 @@
-"""A scenario says how much happened where and when; everything else follows from it and a seed number."""
+"""A plan of a world says how much happened where and when; everything else follows from it and a seed number."""
 
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from marketplace.simulation.errors import UnknownScenario
+from marketplace.simulation.errors import UnknownWorld
 from marketplace.simulation.seedfiles import SEED
 
 
@@ -33,7 +33,7 @@ class Texture:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class WorldPlan:
     code: str
     name: str
     seed_number: int
@@ -45,14 +45,14 @@ class Scenario:
     regions: tuple[RegionPlan, ...]
 
 
-def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> Scenario:
-    """The scenario of that name; `scale` multiplies orders and value, never people or shops."""
-    known = sorted(path.stem for path in (SEED / "scenarios").glob("*.toml"))
+def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> WorldPlan:
+    """The plan of the world of that name; `scale` multiplies orders and value, never people or shops."""
+    known = sorted(path.stem for path in (SEED / "worlds").glob("*.toml"))
     if code not in known:
-        raise UnknownScenario(scenario=code, known=", ".join(known))
-    with (SEED / "scenarios" / f"{code}.toml").open("rb") as file:
+        raise UnknownWorld(world=code, known=", ".join(known))
+    with (SEED / "worlds" / f"{code}.toml").open("rb") as file:
         data = tomllib.load(file)
-    return Scenario(
+    return WorldPlan(
         code=code,
         name=data["name"],
         seed_number=data["seed"] if seed_number is None else seed_number,
