@@ -61,4 +61,4 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
     sessions.init_app(app)
     app.jinja_env.filters |= {"role_word": role_label}
     with app.app_context():
-        prepare_engines(settings.synchronous)
+        prepare_engines(settings.synchronous, wait_seconds=settings.write_wait_seconds)

@@ -27,6 +27,7 @@ class Settings:
     demo: bool = True
     data_dir: Path = PROJECT_ROOT / "data"
     synchronous: str = "FULL"  # SQLite only: FULL in the live world, NORMAL in rooms
+    write_wait_seconds: float = 15  # how long a writer waits for another before it gives up
     testing: bool = False
 
     @classmethod
@@ -38,6 +39,7 @@ class Settings:
             secret_key=os.environ.get("SECRET_KEY") or DEMO_SECRET,
             demo=os.environ.get("DEMO", "1") != "0",
             data_dir=data_dir,
+            write_wait_seconds=_seconds("WRITE_WAIT_SECONDS", 15),
         )
         settings.refuse_weak()
         return settings
@@ -53,3 +55,14 @@ class Settings:
     @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+
+def _seconds(name: str, default: float) -> float:
+    written = os.environ.get(name, "")
+    try:
+        seconds = float(written or default)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= 3600:
+        raise ClickException(f"{name} is a number of seconds above 0, not {written!r}.")
+    return seconds

@@ -4,8 +4,6 @@ Owns how a request reaches its database: which engine, which kind of transaction
 one advisory file lock before BEGIN IMMEDIATE, because writers that meet only on `busy_timeout` starve.
 """
 
-import fcntl
-import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import current_app, g
@@ -19,6 +17,8 @@ from flask_sqlalchemy.session import Session
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine, MetaData, Table, event
 from sqlalchemy.orm import DeclarativeBase
+
+from marketplace import writers
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -77,21 +77,24 @@ def engine_binds(database_url: str, replica_url: str | None) -> dict[str, dict[s
     return {"read": read, "replica": read | {"url": replica_url or database_url}}
 
 
-def prepare_engines(synchronous: str) -> None:
-    """Hang the SQLite behaviour on this app's engines; PostgreSQL needs none of it."""
+def prepare_engines(synchronous: str, *, wait_seconds: float) -> None:
+    """Hang on this app's engines how SQLite behaves here, and how long a writer waits on either engine."""
     for name, engine in db.engines.items():
+        writers.refuse_in_one_way(engine)
         if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine, writes=name is None, synchronous=synchronous)
+            _prepare_sqlite(engine, writes=name is None, synchronous=synchronous, wait_seconds=wait_seconds)
+        else:
+            writers.limit_waiting(engine, wait_seconds)
 
 
-def _prepare_sqlite(engine: Engine, *, writes: bool, synchronous: str) -> None:
+def _prepare_sqlite(engine: Engine, *, writes: bool, synchronous: str, wait_seconds: float) -> None:
     lock_path = f"{engine.url.database}.lock"
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, record: Any) -> None:
         connection.isolation_level = None  # transactions begin where `on_begin` says, not where the driver guesses
         for pragma in (
-            "busy_timeout = 15000",
+            f"busy_timeout = {int(wait_seconds * 1000)}",
             "journal_mode = WAL",
             f"synchronous = {synchronous}",
             "foreign_keys = ON",
@@ -106,19 +109,14 @@ def _prepare_sqlite(engine: Engine, *, writes: bool, synchronous: str) -> None:
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
-        if writes:
-            info = connection.connection.record_info  # the same dictionary as record.record_info at checkin
-            if "lock" not in info:
-                info["lock"] = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(info["lock"], fcntl.LOCK_EX)
+        if writes:  # `record_info` is the same dictionary as `record.record_info` below
+            writers.take_turn(connection.connection.record_info, lock_path, wait_seconds)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     @event.listens_for(engine, "checkin")
     def on_checkin(connection: Any, record: Any) -> None:
-        if "lock" in record.record_info:
-            fcntl.flock(record.record_info["lock"], fcntl.LOCK_UN)
+        writers.give_turn_back(record.record_info)
 
     @event.listens_for(engine, "close")
     def on_close(connection: Any, record: Any) -> None:
-        if "lock" in record.record_info:
-            os.close(record.record_info.pop("lock"))
+        writers.let_go(record.record_info)

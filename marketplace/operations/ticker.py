@@ -15,6 +15,7 @@ from marketplace.extensions import db
 from marketplace.ledger import services as ledger
 from marketplace.purchasing.services import timers
 from marketplace.web.now import world_now
+from marketplace.writers import DatabaseBusy
 
 BEAT_SECONDS = 5
 BATCH = 100
@@ -41,5 +42,7 @@ def run(parent: int) -> None:
     while not stop.wait(BEAT_SECONDS) and os.getppid() == parent:
         try:
             beat(app)
+        except DatabaseBusy:
+            app.logger.warning("The ticker waited too long for its turn to write; the next beat tries again.")
         except Exception:
             app.logger.exception("The ticker's beat failed; the next one tries again.")

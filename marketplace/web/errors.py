@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from marketplace.extensions import db
+from marketplace.writers import DatabaseBusy
 
 SENTENCES = {
     400: (_l("Permintaan ini tidak dapat dibaca"), _l("Periksa alamat atau isian Anda, lalu coba sekali lagi.")),
@@ -43,6 +44,14 @@ EXPIRED = (
     _l("Halaman ini sudah kedaluwarsa"),
     _l("Kembali ke halaman sebelumnya, muat ulang, lalu kirim sekali lagi. Belum ada yang tersimpan."),
 )
+BUSY = (
+    _l("Pasar sedang sangat sibuk"),
+    _l(
+        "Giliran menyimpan tidak kunjung tiba. Permintaan Anda belum tersimpan dan tidak ada yang berubah: kembali "
+        "ke halaman sebelumnya, tunggu sebentar, lalu kirim sekali lagi."
+    ),
+)
+RETRY_AFTER_SECONDS = "10"
 DATA_PREFIXES = ("/data/", "/api/")
 DATA_ENDINGS = (".json", ".jsonl", ".csv", ".xlsx")
 
@@ -50,6 +59,7 @@ DATA_ENDINGS = (".json", ".jsonl", ".csv", ".xlsx")
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, expired)
     app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(DatabaseBusy, busy)
     app.register_error_handler(InternalServerError, failed)
 
 
@@ -69,6 +79,14 @@ def refused(error: HTTPException) -> Any:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
+    return response
+
+
+def busy(error: DatabaseBusy) -> Any:
+    """Another writer did not finish in time: the request has changed nothing and may be sent again."""
+    db.session.rollback()
+    response = answer(503, *BUSY)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
 
