@@ -10,6 +10,7 @@ from marketplace.extensions import babel, csrf, db, engine_binds, limiter, login
 from marketplace.ledger.views import bp as ledger
 from marketplace.purchasing.labels import role_label
 from marketplace.purchasing.views import bp as purchasing
+from marketplace.training import models as training  # noqa: F401  every world has these tables
 from marketplace.transparency.projections import PROJECTIONS
 from marketplace.transparency.views import bp as transparency
 from marketplace.web import languages

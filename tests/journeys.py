@@ -28,6 +28,7 @@ from marketplace.purchasing.services import (
     placing,
     requests,
     stops,
+    timers,
 )
 from marketplace.purchasing.states import advance
 from marketplace.purchasing.statuses import OrderAction as A
@@ -67,6 +68,16 @@ def place(people: People, *, unit_code: str, product: str, quantity: int, intent
         intent=intent,
     )  # fmt: skip
     return order
+
+
+def run_due(now: datetime) -> int:
+    """Every deadline that has run out acts now, each in a transaction of its own; returns how many did."""
+    done = 0
+    while timers.run_next(now):
+        db.session.commit()
+        done += 1
+    db.session.commit()
+    return done
 
 
 def expire(action: A) -> Step:

@@ -13,7 +13,7 @@ from flask import Flask
 from marketplace import create_app
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
-from marketplace.purchasing.services import timers
+from marketplace.simulation import advancing
 from marketplace.web.now import world_now
 from marketplace.writers import DatabaseBusy
 
@@ -24,7 +24,7 @@ BATCH = 100
 def beat(app: Flask) -> None:
     """Everything that is due now, and a checkpoint over what was recorded since the last one."""
     with app.app_context():
-        timers.run_due(world_now(), commit=db.session.commit, limit=BATCH)
+        advancing.catch_up(world_now(), commit=db.session.commit, limit=BATCH)
         if ledger.something_to_seal():
             ledger.seal()
             db.session.commit()

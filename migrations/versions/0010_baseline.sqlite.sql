@@ -160,6 +160,27 @@ CREATE TABLE order_counters (
 	CONSTRAINT pk_order_counters PRIMARY KEY (fiscal_year)
 );
 --
+CREATE TABLE bot_events (
+	id INTEGER NOT NULL, 
+	subject VARCHAR(40) NOT NULL, 
+	version INTEGER NOT NULL, 
+	order_number VARCHAR(20), 
+	username VARCHAR(80) NOT NULL, 
+	temperament VARCHAR(20) NOT NULL, 
+	action VARCHAR(24) NOT NULL, 
+	due_at BIGINT, 
+	tries INTEGER NOT NULL, 
+	refusal VARCHAR(40), 
+	flaws JSON NOT NULL, 
+	CONSTRAINT pk_bot_events PRIMARY KEY (id), 
+	CONSTRAINT uq_bot_events_subject_version UNIQUE (subject, version), 
+	CONSTRAINT ck_bot_events_tries CHECK (tries BETWEEN 0 AND 3)
+);
+--
+CREATE INDEX ix_bot_events_due ON bot_events (due_at) WHERE due_at IS NOT NULL;
+--
+CREATE INDEX ix_bot_events_order_number ON bot_events (order_number);
+--
 CREATE TABLE public_orders (
 	number VARCHAR(20) NOT NULL, 
 	status VARCHAR(24) NOT NULL, 

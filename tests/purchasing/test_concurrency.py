@@ -13,8 +13,9 @@ from marketplace.catalogue.models import Product
 from marketplace.extensions import db
 from marketplace.purchasing.errors import BudgetExceeded, IllegalTransition, PurchasingError, SoldOut, StaleOrder
 from marketplace.purchasing.models import Order, PlanPackage
-from marketplace.purchasing.services import assessments, carts, deliveries, orders, payments, placing, timers
+from marketplace.purchasing.services import assessments, carts, deliveries, orders, payments, placing
 from marketplace.purchasing.statuses import OrderStatus as S
+from marketplace.simulation import advancing
 from tests.factories import NOW, actor, order_at
 from tests.journeys import NEEDED_ON
 from tests.purchasing.invariants import check_invariants, stock_now
@@ -150,7 +151,7 @@ def test_two_tickers_do_each_event_once(app: Flask) -> None:
     db.session.commit()
     db.session.remove()
     later = NOW + timedelta(days=12)
-    done = at_once(app, *[lambda: timers.run_due(later, commit=db.session.commit)] * 2)
+    done = at_once(app, *[lambda: advancing.catch_up(later, commit=db.session.commit)] * 2)
     assert sum(done) == 4
     check_invariants(first_stock)
     statuses = sorted(db.session.scalars(select(Order.status)))

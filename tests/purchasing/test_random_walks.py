@@ -11,7 +11,7 @@ from marketplace.extensions import db
 from marketplace.purchasing import queries
 from marketplace.purchasing.errors import PurchasingError
 from marketplace.purchasing.models import Order
-from marketplace.purchasing.services import amendments, deliveries, orders, requests, stops, timers
+from marketplace.purchasing.services import amendments, deliveries, orders, requests, stops
 from marketplace.purchasing.services.placing import Intent
 from marketplace.purchasing.statuses import OrderAction as A
 from tests import journeys as j
@@ -60,7 +60,7 @@ def test_random_walks_keep_money_goods_and_log_together(app: Flask, seed: int) -
         take(order, action, people, dice)
         if dice.random() < 0.05:
             people.now += timedelta(days=dice.randint(1, 6))
-            timers.run_due(people.now, commit=db.session.commit)
+            j.run_due(people.now)
     check_invariants(first_stock)
 
 

@@ -29,7 +29,7 @@ from marketplace.purchasing.services import (
 )
 from marketplace.purchasing.statuses import OrderStatus as S
 from tests.factories import NOW, actor, order_at
-from tests.journeys import NEEDED_ON
+from tests.journeys import NEEDED_ON, run_due
 from tests.purchasing.invariants import check_invariants, stock_now
 
 
@@ -303,8 +303,8 @@ def test_silence_moves_the_world_on(app: Flask) -> None:
     first_stock = stock_now()
     silent = {status: order_at(status, quantity=1) for status in
               (S.RFQ_SENT, S.NEGOTIATING, S.ISSUED, S.PAID, S.AWAITING_ASSESSMENT, S.RECEIVED)}  # fmt: skip
-    assert timers.run_due(NOW, commit=db.session.commit) == 0
-    assert timers.run_due(NOW + timedelta(days=60), commit=db.session.commit) == 6
+    assert run_due(NOW) == 0
+    assert run_due(NOW + timedelta(days=60)) == 6
     assert [order.status for order in silent.values()] == [
         S.RFQ_EXPIRED, S.RFQ_EXPIRED, S.ISSUE_EXPIRED, S.AWAITING_ASSESSMENT, S.COMPLETED, S.RECEIVED
     ]  # fmt: skip
@@ -317,7 +317,7 @@ def test_the_year_closes_on_what_was_not_delivered(app: Flask) -> None:
     first_stock = stock_now()
     undelivered, delivered = order_at(S.IN_PROCESS, quantity=1), order_at(S.PARTLY_RECEIVED, quantity=2)
     new_year = NOW.replace(year=2024, month=1, day=2)
-    timers.run_due(new_year, commit=db.session.commit)
+    run_due(new_year)
     assert (undelivered.status, delivered.status) == (S.CLOSED_AT_YEAR_END, S.PARTLY_RECEIVED)
     check_invariants(first_stock)
 

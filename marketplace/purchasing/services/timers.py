@@ -1,13 +1,12 @@
 """What happens when nobody acts: requests and letters expire, money is paid out, silence closes an order.
 
-Each event is one transaction, so a ticker that dies loses nothing and locks never pile up; sanctions need no timer,
-they end by their date.
+Each event is one transaction of whoever lets time pass, so a ticker that dies loses nothing and locks never pile up;
+sanctions need no timer, they end by their date.
 """
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.accounts.permissions import SYSTEM, Role
@@ -18,23 +17,17 @@ from marketplace.purchasing.services import assessments, means, payments
 from marketplace.purchasing.states import TRANSITIONS, advance
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus as S
-from marketplace.values.period import local_day
+from marketplace.values.period import local_day, start_of_day
 
 REMINDER = "Pengingat: barang sudah tiba lebih dari tiga hari kerja dan belum diperiksa."
 YEAR_END = tuple(status for status, action in TRANSITIONS if action is A.CLOSE_YEAR)
-
-
-def run_due(now: datetime, *, commit: Callable[[], None], limit: int = 100) -> int:
-    """Let everything happen that is due by now, at most `limit` events; returns how many did.
-
-    `commit` is the edge's: it ends the transaction of one event.
-    """
-    done = 0
-    while done < limit and run_next(now):
-        commit()
-        done += 1
-    commit()
-    return done
+_OF_LAST_YEAR = (
+    select(Order)
+    .join(PlanPackage, PlanPackage.id == Order.package_id)
+    .where(PlanPackage.fiscal_year < bindparam("year"), Order.status.in_(YEAR_END), Order.received_at.is_(None))
+    .order_by(Order.id)
+    .limit(1)
+)
 
 
 def run_next(now: datetime) -> bool:
@@ -44,6 +37,21 @@ def run_next(now: datetime) -> bool:
     elif order := _next_of_last_year(now):
         _close_year(order, now)
     return order is not None
+
+
+def next_due() -> datetime | None:
+    """When the next deadline runs out."""
+    return db.session.scalar(select(func.min(Order.respond_by)))
+
+
+def start_of_year(now: datetime) -> datetime:
+    """The moment at which the budget year before this one was over (R41)."""
+    return start_of_day(date(local_day(now).year, 1, 1))
+
+
+def is_left_from_last_year(now: datetime) -> bool:
+    """Whether an order of an older budget year is still to be closed."""
+    return db.session.execute(_OF_LAST_YEAR, {"year": local_day(now).year}).first() is not None
 
 
 def _next_due(now: datetime) -> Order | None:
@@ -61,14 +69,10 @@ def _next_due(now: datetime) -> Order | None:
 def _next_of_last_year(now: datetime) -> Order | None:
     """R41: the budget year is over for what is not delivered; what has arrived is still inspected and paid."""
     return db.session.scalar(
-        select(Order)
-        .join(PlanPackage, PlanPackage.id == Order.package_id)
-        .where(PlanPackage.fiscal_year < local_day(now).year, Order.status.in_(YEAR_END), Order.received_at.is_(None))
-        .order_by(Order.id)
-        .limit(1)
-        .options(selectinload(Order.lines))
+        _OF_LAST_YEAR.options(selectinload(Order.lines))
         .with_for_update(of=Order, key_share=True, skip_locked=True)
-        .execution_options(populate_existing=True)
+        .execution_options(populate_existing=True),
+        {"year": local_day(now).year},
     )
 
 
