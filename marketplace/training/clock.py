@@ -24,16 +24,17 @@ class BotsAtWork:
     def __init__(self, cast: BotCast, now: datetime) -> None:
         self._cast, self._now = cast, now
         self._planned_to: int | None = None  # everything before this entry has been planned for
+        self._has_acted = False  # some acts leave nothing in the log
 
     def next_due(self, until: datetime) -> datetime | None:
         head = log.next_entry()
-        if self._planned_to != head:
+        if self._has_acted or self._planned_to != head:
             plan(self._now, self._cast, touched_from=self._planned_to)
-            self._planned_to = head
+            self._planned_to, self._has_acted = head, False
         return next_due()
 
     def run_next(self, now: datetime) -> bool:
-        self._now = now
+        self._now, self._has_acted = now, True
         return run_next(now, self._cast)
 
 
