@@ -28,6 +28,7 @@ from marketplace.purchasing.services import (
     timers,
 )
 from marketplace.purchasing.statuses import OrderStatus as S
+from marketplace.values.period import local_day
 from tests.factories import NOW, actor, order_at
 from tests.journeys import NEEDED_ON, run_due
 from tests.purchasing.invariants import check_invariants, stock_now
@@ -297,6 +298,15 @@ def test_marks_are_one_to_three_and_given_once(app: Flask) -> None:
     assert len(queries.assessments_for(ppk, order, NOW)) == 2
     with pytest.raises(errors.NotYetRateable):
         assessments.rate_buyer(order_at(S.ISSUED), actor=shop, now=NOW, marks=(3, 3, 3, 3))
+
+
+def test_a_proposal_that_waits_some_days_can_still_be_submitted(app: Flask) -> None:
+    """What the shop offered counts from the day the order goes up: nobody can change a proposal's day by hand."""
+    order = order_at(S.PROPOSED)
+    late = NOW + timedelta(days=20)
+    orders.submit_order(order, actor=actor("pp.sukun"), now=late, reasons=dict.fromkeys(("R04", "R04a", "R08"), "ya"))
+    assert order.status == S.AWAITING_APPROVAL
+    assert order.needed_on == local_day(late) + timedelta(days=2)  # as offered
 
 
 def test_silence_moves_the_world_on(app: Flask) -> None:

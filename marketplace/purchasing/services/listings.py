@@ -79,16 +79,19 @@ def check_date(needed_on: date, today: date, lead_days: int, fiscal_year: int) -
         raise BadDate(earliest=earliest, latest=latest)
 
 
-def check_still_listed(order: Order, now: datetime) -> Any:
-    """An order waits between draft and submission; the shelf may have changed meanwhile. Returns the shop."""
+def check_still_listed(order: Order, now: datetime, *, lead_days: int | None = None) -> Any:
+    """An order waits between draft and submission; the shelf may have changed meanwhile. Returns the shop.
+
+    `lead_days` is what the shop has offered; without an offer its listed days count.
+    """
     rows = _rows(order, now)
     for row in rows:
         check_listed(row)
         if order.method == PurchaseMethod.DIRECT and row.unit_price_net_idr != row.line_price_idr:
             raise ProductChanged(product=row.name)
     today = local_day(now, timezone_of(order.region_code))
-    lead_days = max(row.lead_days for row in rows)
-    check_date(order.needed_on, today, lead_days, today.year)
+    listed = max(row.lead_days for row in rows)
+    check_date(order.needed_on, today, listed if lead_days is None else lead_days, today.year)
     return rows[0]
 
 

@@ -1,13 +1,15 @@
 """Deciding on an order: up for approval, approved or not, issued as Surat Pesanan, accepted or refused."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from marketplace.accounts.permissions import Actor
 from marketplace.purchasing import facts, rules
 from marketplace.purchasing.models import DocumentType, Order
+from marketplace.purchasing.queries import latest_offer
 from marketplace.purchasing.services import budgets, checks, desk, listings, means, papers, shelves
 from marketplace.purchasing.states import advance, role_in
 from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus
 from marketplace.values.period import local_day, timezone_of
 
 
@@ -17,10 +19,13 @@ def submit_order(
     """An order goes up for approval with its money held and its goods set aside (R01, R03, R08, R09, R38)."""
     order = desk.take_up(order, A.SUBMIT, actor, seen)
     role = role_in(order, A.SUBMIT, actor)
-    shop = listings.check_still_listed(order, now)
+    offered = _offered_lead_days(order)
+    if offered is not None:
+        order.needed_on = max(order.needed_on, _today(order, now) + timedelta(days=offered))
+    shop = listings.check_still_listed(order, now, lead_days=offered)
     rules.check_authority(role, order.gross_idr)
     package = budgets.lock_package(order.package_id)
-    year = local_day(now, timezone_of(order.region_code)).year
+    year = _today(order, now).year
     rules.check_package(package, buyer_id=order.buyer_id, year=year, gross_idr=order.gross_idr)
     found = checks.findings(order, package=package, business_class=shop.business_class, now=now)
     checks.answer_warnings(order, found, reasons or {})
@@ -113,9 +118,18 @@ def cancel(
     advance(order, A.CANCEL, actor, now, seen=seen, details=details)
 
 
+def _offered_lead_days(order: Order) -> int | None:
+    """A proposal rests on the shop's offer: its days count from the submission, whatever is listed meanwhile."""
+    offer = latest_offer(order, by_supplier=True) if order.status == OrderStatus.PROPOSED else None
+    return offer.lead_days if offer else None
+
+
+def _today(order: Order, now: datetime) -> date:
+    return local_day(now, timezone_of(order.region_code))
+
+
 def _fix_due_date(order: Order, now: datetime) -> None:
     """A letter cannot ask for delivery in the past: a late signature moves the day, and its capacity, to today."""
-    today = local_day(now, timezone_of(order.region_code))
-    due_on = max(order.needed_on, today)
+    due_on = max(order.needed_on, _today(order, now))
     shelves.move_capacity(order, order.needed_on, due_on)
     order.due_on = due_on

@@ -6,7 +6,7 @@ When the order dies, or the shop cannot be ordered from, it goes to the next sho
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from marketplace.accounts.models import Buyer, User
 from marketplace.accounts.permissions import Actor, Role
@@ -27,11 +27,16 @@ from marketplace.values.period import local_day, timezone_of
 
 KIND = "need"
 ATTEMPTS = 3
+_USERS = select(User.username, User.id).where(User.username.in_(bindparam("names", expanding=True)))
+_DEAD_ORDERS = select(Order.group_key, Order.number).where(
+    Order.group_key.in_(bindparam("keys", expanding=True)), Order.status.in_([status.value for status in DEAD])
+)
 SPARE_DAYS = 2  # between what the shop needs and the day that is asked for
 
 
 def wanted(cast: BotCast, office: Office) -> Iterator[Wanted]:
     """For each need of a bot the purchase to start, or to start again elsewhere."""
+    died = _died(cast)
     for number, need in enumerate(cast.needs):
         if need.username not in cast.bots:
             continue
@@ -44,20 +49,26 @@ def wanted(cast: BotCast, office: Office) -> Iterator[Wanted]:
             minutes = stream(cast.seed, KIND, number, attempt, need.username).uniform(*manner.desk)
             due_at = office.after(begins, minutes)
             yield Wanted(f"{KIND}/{number}/{attempt}", 0, None, need.username, temperament, KIND, due_at)
-            begins = _died_at(need.username, number, attempt)
+            begins = died.get(_once_key(number, attempt))
 
 
 def _once_key(number: int, attempt: int) -> str:
     return f"bot-need-{number}-{attempt}"
 
 
-def _died_at(username: str, number: int, attempt: int) -> datetime | None:
-    """When the order of an attempt died; None while it lives or was never placed."""
-    user_id = db.session.scalar(select(User.id).where(User.username == username))
-    order = db.session.execute(
-        select(Order.status, Order.number).where(Order.group_key == f"{user_id}/{_once_key(number, attempt)}")
-    ).first()
-    return last_entry_at(order.number) if order and order.status in DEAD else None
+def _died(cast: BotCast) -> dict[str, datetime | None]:
+    """Attempts whose order has died, and when."""
+    if not cast.needs:
+        return {}
+    names = {need.username for need in cast.needs}
+    users = {row.username: row.id for row in db.session.execute(_USERS, {"names": sorted(names)})}
+    keys = {
+        f"{users.get(need.username)}/{_once_key(number, attempt)}": _once_key(number, attempt)
+        for number, need in enumerate(cast.needs)
+        for attempt in range(1, ATTEMPTS + 1)
+    }
+    dead = db.session.execute(_DEAD_ORDERS, {"keys": list(keys)})
+    return {keys[row.group_key]: last_entry_at(row.number) for row in dead}
 
 
 def buy(subject: str, cast: BotCast, actor: Actor, now: datetime, tries: int) -> list[Order]:
