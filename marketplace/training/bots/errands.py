@@ -51,7 +51,10 @@ def about_shops(
             )
         else:
             holders = [holder for holder in desks.at("supplier_id", shop.id) if holder.role is SHOP]
-            yield from _wanted(cast, desks.choose(holders), PAPERS, shop.code, None, shop.returned_at, office)
+            time = int((shop.returned_at - began_at).total_seconds())  # sent back again is another errand
+            yield from _wanted(
+                cast, desks.choose(holders), PAPERS, shop.code, None, shop.returned_at, office, version=time
+            )
 
 
 def about_orders(cast: BotCast, desks: Desks, office: Office, orders: Sequence[Order]) -> Iterator[Wanted]:
@@ -80,14 +83,14 @@ def about_orders(cast: BotCast, desks: Desks, office: Office, orders: Sequence[O
 
 def _wanted(
     cast: BotCast, holder: Holder | None, kind: str, name: str, order_number: str | None, since: datetime,
-    office: Office, later: int = 0,
+    office: Office, later: int = 0, version: int = 0,
 ) -> Iterator[Wanted]:  # fmt: skip
     if holder is not None:
         temperament = cast.temperament_of(holder.username)
         manner = manner_of(temperament, holder.role)
         minutes = later + stream(cast.seed, kind, name, holder.username).uniform(*manner.desk)
         due_at = office.after(since, minutes)
-        yield Wanted(f"{kind}/{name}", 0, order_number, holder.username, temperament, kind, due_at)
+        yield Wanted(f"{kind}/{name}", version, order_number, holder.username, temperament, kind, due_at)
 
 
 def do(subject: str, cast: BotCast, actor: Actor, now: datetime, tries: int) -> None:

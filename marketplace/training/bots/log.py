@@ -31,12 +31,6 @@ def last_entry_at(order_number: str) -> datetime | None:
     )
 
 
-def latest_time() -> datetime | None:
-    """World time of the newest entry: nothing is recorded as older than what the log already says."""
-    newest = select(func.max(ENTRIES.c.entry_index)).scalar_subquery()
-    return db.session.scalar(select(ENTRIES.c.occurred_at).where(ENTRIES.c.entry_index == newest))
-
-
 def began_at(since_entry: int) -> datetime | None:
     """World time at which the class began: of the last entry that was there before it."""
     return db.session.scalar(select(ENTRIES.c.occurred_at).where(ENTRIES.c.entry_index == since_entry - 1))

@@ -1,6 +1,7 @@
 """Seats change hands, people are never acted for, and what a bot could not do is remembered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -144,6 +145,21 @@ def test_the_region_verifies_a_shop_and_a_shop_hands_its_papers_in_again(app: Fl
         db.session.scalar(select(LedgerEntry.kind).where(LedgerEntry.supplier_code == shop.code))
         == "supplier.verified"
     )
+
+
+def test_papers_sent_back_again_are_handed_in_again(app: Flask) -> None:
+    shop = db.session.scalars(select(Supplier).where(Supplier.code == "P-35730002")).one()
+    cast = class_of("admin.malang")
+    for day in range(2):
+        shop.verified_at, shop.returned_at, shop.return_reason = (
+            None,
+            NOW + timedelta(days=4 * day),
+            "NIB tidak terbaca",
+        )
+        db.session.commit()
+        play(cast, days=4)
+        db.session.refresh(shop)
+        assert (shop.returned_at, shop.verified_at) == (None, None)
 
 
 def test_the_shop_rates_the_unit_that_paid(app: Flask) -> None:
