@@ -96,3 +96,4 @@ class Shop:
     staff: Person | None = None
     items: list[Item] = field(default_factory=list)
     description: str = ""
+    for_class: bool = False  # opened for classes: no part in the history

@@ -26,6 +26,7 @@ from marketplace.simulation.seedfiles import holidays
 from marketplace.simulation.settlements import SETTLEMENTS
 from marketplace.simulation.shopping import Shopper, reference_prices
 from marketplace.simulation.suppliers import Choice
+from marketplace.simulation.units import MALANG
 from marketplace.simulation.world_plan import WorldPlan
 from marketplace.values.identifiers import order_number
 
@@ -111,7 +112,7 @@ def plan(population: Population, world: WorldPlan) -> History:
     for region in world.regions:
         rng = stream(world.seed_number, "demand", region.code)
         named = list(population.named_shops.values())
-        choice = Choice(region.code, population.shops, named, world.texture.local_share, rng)
+        choice = Choice(region.code, population.trading_shops(), named, world.texture.local_share, rng)
         books[region.code] = PlanBook(stream(world.seed_number, "plans", region.code))
         intents += Planner(world, region, population.units_of(region.code), choice, office, rng).orders()
     intents += desks.intents(population, world, office)
@@ -119,7 +120,7 @@ def plan(population: Population, world: WorldPlan) -> History:
     intents.sort(key=lambda intent: (intent.drafted_ms, intent.unit.id, intent.shop.id))
     _number(intents)
     orders = _fill(intents, books, population, world)
-    packages = _settle(books)
+    packages = _settle(books, population, world)
     for n, order in enumerate(orders, start=1):
         _finish(order, n)
     archive = Archive()
@@ -149,10 +150,11 @@ def _fill(intents: list[Intent], books: dict[str, PlanBook], population: Populat
     return [shoppers[intent.unit.region].fill(intent) for intent in intents]
 
 
-def _settle(books: dict[str, PlanBook]) -> list[plans.Package]:
+def _settle(books: dict[str, PlanBook], population: Population, world: WorldPlan) -> list[plans.Package]:
     for book in books.values():
         book.settle()
     packages = [package for book in books.values() for package in book.packages.values()]
+    packages += plans.for_classes(population.units_of(MALANG), world.classes, world.clock.year)
     packages.sort(key=lambda package: (package.announced_ms, package.unit.id, package.department))
     plans.number(packages)
     return packages
@@ -173,9 +175,10 @@ def _platform(population: Population) -> Person:
 
 
 def _admins(population: Population) -> dict[str, Person]:
+    """The first of each region; further ones are there for classes."""
     return {
         str(region): person
-        for person in population.people
+        for person in reversed(population.people)
         for role, _, _, region in person.duties
         if role == Role.REGIONAL_ADMIN
     }

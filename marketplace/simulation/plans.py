@@ -9,6 +9,7 @@ from random import Random
 from marketplace.simulation.calendar import at
 from marketplace.simulation.cast import Unit
 from marketplace.simulation.units import MALANG
+from marketplace.simulation.world_plan import Classes
 
 # department: (account code, account name, what the package is called)
 ACCOUNTS = {
@@ -89,6 +90,19 @@ class PlanBook:
         for package in self.packages.values():
             share = self.rng.uniform(0.5, 0.9)
             package.pagu = max(5_000_000, round_up(int(package.wanted / share)))
+
+
+def for_classes(units: list[Unit], classes: Classes, year: int) -> list[Package]:
+    """Untouched packages for classes, announced with the unit's other ones."""
+    announced = at(year, 2, 8 * 60)
+    return [
+        Package(
+            id=0, rup_code="", unit=unit, year=year, department=wanted.department,
+            name=f"{wanted.purpose} {unit.short_name}"[:160], account_code=ACCOUNTS[wanted.department][0],
+            account_name=ACCOUNTS[wanted.department][1], announced_ms=announced, pagu=wanted.pagu_idr,
+        )
+        for wanted in classes.packages for unit in units if unit.kind == wanted.kind
+    ]  # fmt: skip
 
 
 def round_up(amount: int) -> int:

@@ -15,7 +15,7 @@ from marketplace.simulation.seedfiles import SEED, Row, table
 from marketplace.simulation.shelves import Stockroom
 from marketplace.simulation.shops import HighStreet
 from marketplace.simulation.units import MALANG, Offices
-from marketplace.simulation.world_plan import WorldPlan
+from marketplace.simulation.world_plan import Classes, WorldPlan
 
 UNVERIFIED_SHOPS = 4  # have registered and wait for their region's admin (R39)
 
@@ -31,6 +31,10 @@ class Population:
     items: list[Item]
     named_shops: dict[str, Shop] = field(default_factory=dict)
     waiting: list[Shop] = field(default_factory=list)
+
+    def trading_shops(self) -> list[Shop]:
+        """Those with a part in the history."""
+        return [shop for shop in self.shops if not shop.for_class]
 
     def units_of(self, region: str) -> list[Unit]:
         return [unit for unit in self.units if unit.region == region]
@@ -55,6 +59,7 @@ def invent(world: WorldPlan) -> Population:
         regions, registry.everyone, offices.all, street.all, stockroom.items, named, waiting
     )  # fmt: skip
     _cast_characters(population, registry)
+    _prepare_classes(population, registry, street, stockroom, world.classes)
     return population
 
 
@@ -112,6 +117,30 @@ def _cast_characters(population: Population, registry: Registry) -> None:
         person.wish = (entry["order"], entry["wish"], entry["wish_en"])
         if entry["role"] == Role.SHOP_STAFF:
             population.named_shops[entry["shop"]].staff = person
+
+
+def _prepare_classes(
+    population: Population, registry: Registry, street: HighStreet, stockroom: Stockroom, classes: Classes
+) -> None:
+    """Shops, verifiers and auditors for each group; drawn last, so that the world without them stays as it is."""
+    if not classes.groups:
+        return
+    malang = next(region for region in population.regions if region["code"] == MALANG)
+    for _ in range(classes.groups):
+        for wanted in classes.shops:
+            shop = street.open(malang, wanted.department, pioneer=True, active=False, is_pkp=wanted.pkp,
+                               business_class=BusinessClass(wanted.business_class))  # fmt: skip
+            shop.for_class = True
+            for product in wanted.products:
+                stockroom.put(shop, product)
+            if wanted.waits:
+                population.waiting.append(shop)
+        for role, office, region in (
+            (Role.REGIONAL_ADMIN, "Verifikator UKPBJ Kota Malang", MALANG),
+            (Role.AUDITOR, "Auditor Inspektorat Kota Malang (APIP)", None),
+        ):
+            person = registry.person(office, name=registry.official_name())
+            person.duties.append((role.value, None, None, region))
 
 
 def _shop_id(population: Population, entry: dict[str, Any]) -> int | None:

@@ -33,6 +33,40 @@ class Texture:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassShops:
+    """Shops of one kind for classes, one for each group; `products` are names of products.csv."""
+
+    department: str
+    business_class: str
+    pkp: bool
+    products: tuple[str, ...]
+
+    @property
+    def waits(self) -> bool:
+        """A shop without a shelf has registered and is not verified yet (R39)."""
+        return not self.products
+
+
+@dataclass(frozen=True, slots=True)
+class ClassPackage:
+    """A plan package for each unit of one kind, with nothing spent from it."""
+
+    department: str
+    purpose: str
+    kind: str
+    pagu_idr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """What so many groups of a class need side by side: shops, packages, verifiers and auditors of their own."""
+
+    groups: int = 0
+    shops: tuple[ClassShops, ...] = ()
+    packages: tuple[ClassPackage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WorldPlan:
     code: str
     name: str
@@ -43,6 +77,7 @@ class WorldPlan:
     texture: Texture
     months: dict[int, list[int]]
     regions: tuple[RegionPlan, ...]
+    classes: Classes = Classes()
 
 
 def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> WorldPlan:
@@ -62,6 +97,7 @@ def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> Wo
         texture=Texture(**data["texture"]),
         months={int(year): weights for year, weights in data["months"].items()},
         regions=tuple(_region(entry, scale) for entry in data["regions"]),
+        classes=_classes(data.get("classes", {})),
     )
 
 
@@ -73,3 +109,9 @@ def _region(entry: dict[str, Any], scale: float) -> RegionPlan:
         shops=entry["shops"],
         active_shops=entry["active_shops"],
     )
+
+
+def _classes(entry: dict[str, Any]) -> Classes:
+    shops = (ClassShops(**(shop | {"products": tuple(shop["products"])})) for shop in entry.get("shops", ()))
+    packages = (ClassPackage(**package) for package in entry.get("packages", ()))
+    return Classes(entry.get("groups", 0), tuple(shops), tuple(packages))

@@ -141,6 +141,19 @@ def test_each_office_of_malang_has_its_four_duties(kelas: Flask) -> None:
     assert {duties for _, duties in staffed} == {4}
 
 
+def test_what_classes_need_took_no_part_in_the_history(kelas: Flask) -> None:
+    kinds = rows(
+        "SELECT substr(min(p.category_code), 1, 2), s.is_pkp, s.id FROM suppliers s JOIN products p"
+        " ON p.supplier_id = s.id WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.supplier_id = s.id)"
+        " AND s.region_code = '35.73' GROUP BY s.id, s.is_pkp"
+    )
+    found = Counter((department, bool(pkp)) for department, pkp, _ in kinds)
+    assert all(found[kind] >= 32 for kind in [("01", False), ("03", False), ("03", True), ("05", True)])
+    assert one("SELECT count(*) FROM suppliers WHERE verified_at IS NULL") >= 32
+    untouched = "SELECT count(DISTINCT p.buyer_id) FROM plan_packages p JOIN buyers b ON b.id = p.buyer_id WHERE"
+    assert one(f"{untouched} b.kind = 'kelurahan' AND p.pagu_idr = 90000000 AND held_idr + posted_idr = 0") == 57
+
+
 def test_planted_irregularities_can_be_found_again(kelas: Flask) -> None:
     keys = [key for (key,) in rows("SELECT once_key FROM orders WHERE once_key LIKE 'anomali/%'")]
     kinds = {key.split("/")[1].rsplit("-", 1)[0] for key in keys}
