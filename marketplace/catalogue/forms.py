@@ -18,6 +18,10 @@ DEAREST = 100_000_000_000
 DAYS_MOST = 365
 
 
+def _tidy(text: str | None) -> str:
+    return (text or "").strip()
+
+
 class Checkboxes(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -108,3 +112,9 @@ class StockForm(BaseForm):
     """What is now on the shelf, or what can be made on one day."""
 
     amount = CountField(_l("Stok sekarang"), [InputRequired()], least=0, most=1_000_000)
+
+
+class FreezeForm(BaseForm):
+    """Why a product is taken off the shelf, in words its shop can act on."""
+
+    reason = TextAreaField(_l("Alasan pembekuan"), [InputRequired(), Length(min=15, max=500)], filters=[_tidy])

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import DDL, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, event
+from sqlalchemy import DDL, BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.extensions import Model
@@ -119,6 +119,30 @@ class PriceChange(Model):
     unit_price_net_idr: Mapped[int] = mapped_column(BigInteger)
 
     __table_args__ = (CheckConstraint("unit_price_net_idr > 0", name="price"),)
+
+
+class ProductFreeze(Model):
+    """One time that an admin took a product off the shelf (R17): why, who, and until when. Kept as history."""
+
+    __tablename__ = "product_freezes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    reason: Mapped[str] = mapped_column(Text)
+    frozen_at: Mapped[datetime] = mapped_column(UtcTime)
+    frozen_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    frozen_version: Mapped[int]  # a product with a higher version has been changed by its shop since
+    thawed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    thawed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+
+    __table_args__ = (
+        CheckConstraint("(thawed_at IS NULL) = (thawed_by_id IS NULL)", name="thawed"),
+        # a product is frozen once at a time
+        Index(
+            "ix_product_freezes_open", "product_id", unique=True,
+            sqlite_where=text("thawed_at IS NULL"), postgresql_where=text("thawed_at IS NULL"),
+        ),
+    )  # fmt: skip
 
 
 class Photo(Model):

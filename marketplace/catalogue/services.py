@@ -14,7 +14,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 from marketplace.accounts.models import Supplier
 from marketplace.accounts.permissions import Actor, Permission, Target
 from marketplace.catalogue import errors
-from marketplace.catalogue.models import Category, Photo, PriceChange, Product, ProductArea, ProductStatus
+from marketplace.catalogue.models import (
+    Category,
+    Photo,
+    PriceChange,
+    Product,
+    ProductArea,
+    ProductFreeze,
+    ProductStatus,
+)
 from marketplace.catalogue.photos import Encoded
 from marketplace.catalogue.search import index
 from marketplace.extensions import db
@@ -122,16 +130,26 @@ def resume_product(product: Product, *, actor: Actor) -> None:
     _move(product, ProductStatus.ACTIVE, allowed_from=(ProductStatus.PAUSED,))
 
 
-def freeze_product(product: Product, *, actor: Actor) -> None:
-    """The region's UKPBJ may take a product off the shelf (R17); the shop cannot put it back by itself."""
-    _admin_of(product, actor)
-    _move(product, ProductStatus.FROZEN, allowed_from=(ProductStatus.ACTIVE, ProductStatus.PAUSED))
+def freeze_product(product: Product, *, reason: str, actor: Actor, now: datetime) -> None:
+    """The region's UKPBJ takes a product off the shelf (R17) and says why; only an admin puts it back."""
+    admin_id = _admin_of(product, actor)
+    if not _move(product, ProductStatus.FROZEN, allowed_from=(ProductStatus.ACTIVE, ProductStatus.PAUSED)):
+        return
+    frozen = ProductFreeze(product_id=product.id, reason=reason, frozen_at=now, frozen_by_id=admin_id,
+                           frozen_version=product.version)  # fmt: skip
+    db.session.add(frozen)
+    db.session.flush()
 
 
-def thaw_product(product: Product, *, actor: Actor) -> None:
+def thaw_product(product: Product, *, actor: Actor, now: datetime) -> None:
     """A frozen product comes back paused: the shop decides when to sell it again."""
-    _admin_of(product, actor)
-    _move(product, ProductStatus.PAUSED, allowed_from=(ProductStatus.FROZEN,))
+    admin_id = _admin_of(product, actor)
+    if not _move(product, ProductStatus.PAUSED, allowed_from=(ProductStatus.FROZEN,)):
+        return
+    still_open = (ProductFreeze.product_id == product.id, ProductFreeze.thawed_at.is_(None))
+    for frozen in db.session.scalars(select(ProductFreeze).where(*still_open)):
+        frozen.thawed_at, frozen.thawed_by_id = now, admin_id
+    db.session.flush()
 
 
 def set_photo(product: Product, encoded: Encoded, *, actor: Actor) -> Photo:
@@ -200,10 +218,12 @@ def _shop_of(supplier_id: int, actor: Actor) -> Supplier:
     return shop
 
 
-def _admin_of(product: Product, actor: Actor) -> None:
+def _admin_of(product: Product, actor: Actor) -> int:
     shop = db.session.get_one(Supplier, product.supplier_id)
-    if not actor.may(Permission.PRODUCT_FREEZE, Target(supplier_id=shop.id, region_code=shop.region_code)):
+    place = Target(supplier_id=shop.id, region_code=shop.region_code)
+    if actor.user_id is None or not actor.may(Permission.PRODUCT_FREEZE, place):
         raise errors.NotAllowed()
+    return actor.user_id
 
 
 def _checked(shop: Supplier, values: ProductValues) -> Category:
@@ -250,16 +270,18 @@ def _set_areas(product: Product, areas: tuple[str, ...]) -> None:
     product.areas = [kept.get(code) or ProductArea(region_code=code) for code in areas]
 
 
-def _move(product: Product, status: ProductStatus, *, allowed_from: tuple[ProductStatus, ...]) -> None:
+def _move(product: Product, status: ProductStatus, *, allowed_from: tuple[ProductStatus, ...]) -> bool:
+    """Whether there was anything to move; pressed twice, the second time finds it done."""
     db.session.refresh(product, with_for_update=True)
     if product.status == status:
-        return
+        return False
     if product.status not in allowed_from:
         raise errors.NotForSale(name=product.name)
     product.status = status
     product.version += 1
     db.session.flush()
     index.availability_changed(db.session(), [product.id])
+    return True
 
 
 def _remember_price(product: Product, now: datetime) -> None:

@@ -135,8 +135,13 @@ def languages() -> list[dict[str, str]]:
 
 
 def here() -> str:
-    """This page with its query, to come back to; a refused form comes back to where it may be read again."""
-    return request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else request.path
+    """This page with its query, to come back to; a refused form comes back to the page it stands on."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    ways, path = current_app.create_url_adapter(request), request.path
+    while path and ways is not None and not ways.test(path, "GET"):
+        path = path.rpartition("/")[0]
+    return path or "/"
 
 
 def simulation_notice() -> str:

@@ -693,6 +693,24 @@ CREATE TABLE price_changes (
 --
 CREATE INDEX ix_price_changes_product_id ON price_changes (product_id);
 --
+CREATE TABLE product_freezes (
+	id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	frozen_at BIGINT NOT NULL, 
+	frozen_by_id INTEGER NOT NULL, 
+	frozen_version INTEGER NOT NULL, 
+	thawed_at BIGINT, 
+	thawed_by_id INTEGER, 
+	CONSTRAINT pk_product_freezes PRIMARY KEY (id), 
+	CONSTRAINT ck_product_freezes_thawed CHECK ((thawed_at IS NULL) = (thawed_by_id IS NULL)), 
+	CONSTRAINT fk_product_freezes_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT fk_product_freezes_frozen_by_id FOREIGN KEY(frozen_by_id) REFERENCES users (id), 
+	CONSTRAINT fk_product_freezes_thawed_by_id FOREIGN KEY(thawed_by_id) REFERENCES users (id)
+);
+--
+CREATE UNIQUE INDEX ix_product_freezes_open ON product_freezes (product_id) WHERE thawed_at IS NULL;
+--
 CREATE TABLE product_search (
 	place INTEGER NOT NULL, 
 	product_id INTEGER NOT NULL, 

@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marketplace.accounts.models import Supplier
 from marketplace.catalogue import errors, queries, services
-from marketplace.catalogue.models import Category, PriceChange, Product
+from marketplace.catalogue.models import Category, PriceChange, Product, ProductFreeze
 from marketplace.catalogue.search import index
 from marketplace.extensions import db
 from tests.factories import NOW, actor
 
+REASON = "Harga di atas harga toko ini di luar Toko Daring."
 VALUES = services.ProductValues(
     name="Kertas buram 60 gram", category_code="03.01", unit="rim", unit_price_net_idr=30_000, areas=("35.73",),
     domestic_status="pdn", stock=40,
@@ -149,10 +150,11 @@ def test_delivery_areas_follow_the_form() -> None:
 
 def test_a_frozen_product_is_not_the_shop_s_to_resume() -> None:
     product = a4()
-    services.freeze_product(product, actor=actor("admin.malang"))
+    services.freeze_product(product, reason=REASON, actor=actor("admin.malang"), now=NOW)
     with pytest.raises(errors.NotForSale):
         services.resume_product(product, actor=actor("atk"))
-    services.thaw_product(product, actor=actor("platform"))
+    services.thaw_product(product, actor=actor("platform"), now=NOW)
+    assert queries.freezes_of([product.id]) == {}
     services.resume_product(product, actor=actor("atk"))
     assert product.status == "aktif"
 
@@ -160,7 +162,31 @@ def test_a_frozen_product_is_not_the_shop_s_to_resume() -> None:
 @pytest.mark.parametrize("who", ["atk", "admin.jatim", "outsider.pp", "pp.sukun"])
 def test_only_the_region_s_admin_or_the_platform_freezes(who: str) -> None:
     with pytest.raises(errors.NotAllowed):
-        services.freeze_product(a4(), actor=actor(who))
+        services.freeze_product(a4(), reason=REASON, actor=actor(who), now=NOW)
+
+
+def test_a_freeze_is_kept_once_and_tells_whether_the_shop_has_changed_the_product() -> None:
+    product = a4()
+    for _ in range(2):
+        services.freeze_product(product, reason=REASON, actor=actor("admin.malang"), now=NOW)
+    frozen = queries.freezes_of([product.id])[product.id]
+    assert (frozen.reason, frozen.admin_name, frozen.is_changed) == (REASON, "Admin Malang", False)
+    changed = values_of(product, unit_price_net_idr=45_000)
+    services.edit_product(product, changed, actor=actor("atk"), now=NOW, version=product.version)
+    assert [row.is_changed for row in queries.freezes_for(actor("admin.malang"))] == [True]
+    for _ in range(2):
+        services.thaw_product(product, actor=actor("admin.malang"), now=NOW)
+    services.freeze_product(product, reason=REASON, actor=actor("platform"), now=NOW)
+    assert db.session.scalar(select(func.count()).select_from(ProductFreeze)) == 2
+
+
+def test_frozen_products_are_listed_for_those_who_can_thaw_them() -> None:
+    services.freeze_product(a4(), reason=REASON, actor=actor("admin.malang"), now=NOW)
+    outside = db.session.scalars(select(Product).where(Product.name == "Kertas HVS impor")).one()
+    services.freeze_product(outside, reason=REASON, actor=actor("platform"), now=NOW)
+    assert [row.product_id for row in queries.freezes_for(actor("admin.malang"))] == [a4().id]
+    assert {row.product_id for row in queries.freezes_for(actor("platform"))} == {a4().id, outside.id}
+    assert queries.freezes_for(actor("atk")) == []
 
 
 def test_restocking_tells_visitors_only_when_availability_changes() -> None:

@@ -284,15 +284,6 @@ def test_an_owner_restocks_pauses_and_resumes(client: FlaskClient, a4: int) -> N
     assert stored(a4).status == "aktif"
 
 
-def test_a_frozen_product_says_so_at_the_desk(app: Flask, client: FlaskClient, a4: int) -> None:
-    services.freeze_product(db.session.get(Product, a4), actor=actor("admin.malang"))
-    db.session.commit()
-    sign_in(client, "atk")
-    assert "Dibekukan admin daerah" in client.get("/toko").text
-    client.post(f"/toko/produk/{a4}/penayangan")
-    assert stored(a4).status == "beku"
-
-
 @pytest.mark.parametrize(
     "query", ["", "?q=kertas", "?q=%25_", "?status=habis", "?status=x", "?halaman=99", "?halaman=x"]
 )

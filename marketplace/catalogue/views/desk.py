@@ -13,7 +13,7 @@ from marketplace.catalogue import cards, labels, messages, queries, services
 from marketplace.catalogue.errors import CatalogueError
 from marketplace.catalogue.forms import ProductForm, StockForm
 from marketplace.catalogue.memory import page_names
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, ProductStatus
 from marketplace.catalogue.photos import MOST_BYTES, Encoded, encode_photo
 from marketplace.catalogue.views.blueprint import LARGEST_ID, bp
 from marketplace.extensions import db
@@ -39,7 +39,8 @@ def desk() -> str:
     return render_template(
         "catalogue/desk.html", shop=shop, found=found, words=words, status=status, page_number=page, address=address,
         statuses=labels.STATUSES, tones=labels.STATUS_TONES, picture_of=cards.picture_of, stock_form=StockForm(),
-        url_for_page=lambda number: address(halaman=number),
+        freezes=queries.freezes_of([row.id for row in found.rows if row.status == ProductStatus.FROZEN]),
+        may_manage=current_actor().may(Permission.STAFF_MANAGE), url_for_page=lambda number: address(halaman=number),
     )  # fmt: skip
 
 
@@ -203,7 +204,13 @@ def _offered(form: ProductForm, shop: Supplier) -> ProductForm:
 
 
 def _kept(product: Product) -> dict[str, Any]:
-    return {"product_id": product.id, "product_name": product.name, "picture": cards.picture_of(product)}
+    freeze = queries.freezes_of([product.id]).get(product.id) if product.status == ProductStatus.FROZEN else None
+    return {
+        "product_id": product.id,
+        "product_name": product.name,
+        "picture": cards.picture_of(product),
+        "freeze": freeze,
+    }
 
 
 def _again(form: ProductForm, error: CatalogueError | None, **kept: Any) -> tuple[str, int]:
@@ -221,4 +228,6 @@ def _again(form: ProductForm, error: CatalogueError | None, **kept: Any) -> tupl
 
 
 def _form_page(form: ProductForm, **context: Any) -> str:
-    return render_template("catalogue/product_form.html", form=form, **{"extra": (), "product_id": None} | context)
+    return render_template(
+        "catalogue/product_form.html", form=form, **{"extra": (), "product_id": None, "freeze": None} | context
+    )

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from marketplace.accounts.permissions import Permission
+from marketplace.accounts.sessions import current_actor
 from marketplace.catalogue import cards, details, labels, queries
+from marketplace.catalogue.forms import FreezeForm
 from marketplace.catalogue.memory import page_names
+from marketplace.catalogue.models import ProductStatus
 from marketplace.catalogue.views.blueprint import LARGEST_ID, bp
 from marketplace.catalogue.views.ready import is_visitor, ready_for_visitor
 from marketplace.values.period import local_day
@@ -25,10 +28,24 @@ def product(product_id: int) -> Response | str:
     if state is None:
         abort(404)
     if not is_visitor():
-        return render_template("catalogue/product.html", can_order=may_order(), **product_context(product_id))
+        return product_for_member(product_id)
     key = ("produk", product_id, state, queries.revision(), local_day(world_now()), chosen_locale())
     return ready_for_visitor(key, lambda: render_template("catalogue/product.html", public_page=True, can_order=False,
                                                           **product_context(product_id)))  # fmt: skip
+
+
+def product_for_member(product_id: int, *, freeze_form: FreezeForm | None = None, extra: Any = ()) -> str:
+    """The page for somebody signed in: buyers may order, the region's admin may freeze (R17)."""
+    context, actor = product_context(product_id), current_actor()
+    found = context["product"]
+    oversees = queries.may_freeze(actor, found.supplier_id)
+    is_own, is_frozen = found.supplier_id in actor.supplier_ids, found.status == ProductStatus.FROZEN
+    return render_template(
+        "catalogue/product.html", can_order=may_order(), oversees=oversees, extra=extra,
+        freeze=queries.freezes_of([product_id]).get(product_id) if is_frozen and (oversees or is_own) else None,
+        freeze_form=(freeze_form or FreezeForm(formdata=None)) if oversees and not is_frozen else None,
+        edit_href=url_for("catalogue.edit_form", product_id=product_id) if is_own else None, **context,
+    )  # fmt: skip
 
 
 def may_order() -> bool:

@@ -97,6 +97,7 @@ def shortcuts(actor: Actor) -> list[tuple[str, str]]:
         (actor.may(Permission.PRODUCT_EDIT), gettext("Barang di toko saya"), "/toko"),
         (actor.may(Permission.STAFF_MANAGE), gettext("Staf toko"), "/toko/staf"),
         (actor.may(Permission.SUPPLIER_VERIFY), gettext("Verifikasi toko"), "/verifikasi"),
+        (actor.may(Permission.PRODUCT_FREEZE), gettext("Produk dibekukan"), "/pembekuan"),
         (actor.may(Permission.USERS_MANAGE), gettext("Pengguna dan jabatan"), "/akun/pengguna"),
         (actor.may(Permission.ROLE_HAND_OVER), gettext("Serah terima jabatan"), "/akun/jabatan"),
         (actor.may(Permission.ORDER_VIEW), gettext("Semua pesanan"), "/pesanan?kelompok=semua"),
