@@ -195,6 +195,14 @@ class Actor:
                 return appointment.role
         return None
 
+    def regions_for(self, permission: Permission) -> frozenset[str] | None:
+        """The regions in which today's appointments grant this as a whole; None means everywhere."""
+        grants = TABLE[permission]
+        scopes = [(grants[a.role], a.place.region_code) for a in self.appointments if a.role in grants]
+        if any(scope is Scope.ALL for scope, _ in scopes):
+            return None
+        return frozenset(code for scope, code in scopes if scope is Scope.REGION and code)
+
     def holds(self, role: Role, target: Target | None = None) -> bool:
         return any(a.role == role and (target is None or _same_place(a.place, target)) for a in self.appointments)
 

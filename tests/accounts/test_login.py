@@ -194,3 +194,9 @@ def test_many_tries_from_one_address_on_one_name_are_slowed(database_url: str, a
 def test_a_person_begins_at_the_own_desk(client: FlaskClient, username: str) -> None:
     make_persona(username)
     assert client.post("/masuk/tokoh", data={"username": username}).location == "/meja"
+
+
+def test_the_log_in_page_does_not_lead_to_itself(client: FlaskClient) -> None:
+    way_in = 'href="/masuk">Masuk</a>'
+    assert way_in in client.get("/daftar-toko").text
+    assert way_in not in client.get("/masuk").text

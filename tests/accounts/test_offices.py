@@ -23,6 +23,22 @@ def test_a_role_is_handed_over_within_reach(client: FlaskClient, username: str) 
     assert str(membership("ppk.sukun").valid_until) == "2023-09-04"
 
 
+@pytest.mark.parametrize("words", ["sukun", "Kelurahan Suk", "3573-KEL-SUKUN"])
+def test_an_administrator_finds_a_unit_by_its_name(client: FlaskClient, words: str) -> None:
+    sign_in(client, "admin.malang")
+    page = client.get("/akun/jabatan", query_string={"satker": words}).text
+    assert "Bambang Komitmen" in page
+    assert "PPK Luar" not in client.get("/akun/jabatan?satker=kelurahan").text
+
+
+@pytest.mark.parametrize("words", ["Bandar Lor", "3571-KEL-BANDAR", "tidak ada", "%", "_"])
+def test_a_unit_out_of_reach_is_not_found_and_the_page_says_so(client: FlaskClient, words: str) -> None:
+    sign_in(client, "admin.malang")
+    page = client.get("/akun/jabatan", query_string={"satker": words}).text
+    assert "PPK Luar" not in page
+    assert "Tidak ada satuan kerja yang cocok" in page
+
+
 def test_a_visitor_is_asked_in(client: FlaskClient) -> None:
     assert client.get("/akun/jabatan").location.startswith("/masuk")
     assert client.post(path(), data=FITS).location.startswith("/masuk")

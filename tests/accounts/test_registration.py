@@ -259,3 +259,10 @@ def test_an_owner_cannot_end_the_own_term_there(client: FlaskClient) -> None:
     assert sign_in(client, "sri").post(f"/toko/staf/{term}/pengakhiran").status_code == 404
     assert count(Membership)
     assert shop("P-35730001")
+
+
+def test_an_owner_reads_the_papers_with_names_and_not_with_codes(client: FlaskClient) -> None:
+    sign_in(client, "sri")
+    page = client.get("/toko/data").text
+    assert "Sri Pemilik</dd>" in page
+    assert "Kota Malang" in page

@@ -12,6 +12,7 @@ from marketplace.extensions import db
 from marketplace.regions.models import Region
 
 PAGE_SIZE = 25
+UNITS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,22 @@ def person_by_username(username: str) -> User | None:
     return db.session.scalars(select(User).where(User.username == username.strip().lower())).first()
 
 
-def units_for_handover(actor: Actor, code: str) -> list[Buyer]:
-    """The units whose roles this person may hand over: the own ones, or the one asked for within reach."""
-    wanted = Buyer.code == code.upper() if code else Buyer.id.in_(actor.buyer_ids)
-    units = db.session.scalars(select(Buyer).where(wanted).order_by(Buyer.id).limit(20))
+def units_for_handover(actor: Actor, words: str) -> list[Buyer]:
+    """The units whose roles this person may hand over: the own ones, or those whose code or name was asked for."""
+    wanted = [_code_or_name(words) if words else Buyer.id.in_(actor.buyer_ids)]
+    regions = actor.regions_for(Permission.ROLE_HAND_OVER)
+    if regions is not None:
+        wanted.append(or_(Buyer.id.in_(actor.buyer_ids), Buyer.region_code.in_(regions)))
+    exact_first = (Buyer.code != words.upper(), Buyer.name, Buyer.id)
+    units = db.session.scalars(select(Buyer).where(*wanted).order_by(*exact_first).limit(UNITS_SHOWN))
     return [
         u for u in units if actor.may(Permission.ROLE_HAND_OVER, Target(buyer_id=u.id, region_code=u.region_code))
     ]
+
+
+def _code_or_name(words: str) -> ColumnElement[bool]:
+    named = [func.lower(Buyer.name).contains(word.lower(), autoescape=True) for word in words.split()]
+    return or_(Buyer.code == words.upper(), and_(*named))
 
 
 def officials_of(unit_ids: Sequence[int], day: date) -> dict[int, list[OfficialRow]]:

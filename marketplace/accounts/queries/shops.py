@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, or_, select
 
 from marketplace.accounts.models import Membership, Supplier, User
-from marketplace.accounts.permissions import TABLE, Actor, Permission, Role, Scope, Target
+from marketplace.accounts.permissions import Actor, Permission, Role, Target
 from marketplace.extensions import db
 from marketplace.regions.models import Region
 
@@ -34,7 +34,7 @@ class StaffRow:
 
 def pending_shops_for(actor: Actor) -> list[PendingShop]:
     """Shops of the actor's regions that may not sell yet, those whose turn is ours first, oldest first."""
-    reach = _regions_of(actor)
+    reach = actor.regions_for(Permission.SUPPLIER_VERIFY)
     statement = (
         select(
             Supplier.code,
@@ -101,15 +101,6 @@ def staff_membership_for(actor: Actor, membership_id: int) -> Membership | None:
         return None
     target = Target(supplier_id=membership.supplier_id)
     return membership if actor.may(Permission.STAFF_MANAGE, target) else None
-
-
-def _regions_of(actor: Actor) -> list[str] | None:
-    """The regions whose shops the actor verifies; None means everywhere."""
-    grants = TABLE[Permission.SUPPLIER_VERIFY]
-    scopes = [(grants[a.role], a.place.region_code) for a in actor.appointments if a.role in grants]
-    if any(scope is Scope.ALL for scope, _ in scopes):
-        return None
-    return [code for scope, code in scopes if scope is Scope.REGION and code]
 
 
 def paper_checks(shop: Supplier, owner_name: str) -> list[tuple[str, bool]]:

@@ -22,8 +22,8 @@ from marketplace.web.now import world_now
 @bp.get("/akun/jabatan")
 @requires(Permission.ROLE_HAND_OVER)
 def offices() -> Any:
-    """Who holds which role in the own units; a region's administrator asks for a unit by its code."""
-    return _page(request.args.get("satker", "").replace("\0", "").strip()[:30])
+    """Who holds which role in the own units; a region's administrator asks for a unit by its name or code."""
+    return _page(request.args.get("satker", "").replace("\0", "").strip()[:80])
 
 
 @bp.post("/akun/jabatan/<int(max=2147483647):membership_id>/serah-terima")

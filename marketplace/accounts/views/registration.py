@@ -12,6 +12,7 @@ from marketplace.accounts import services as accounts
 from marketplace.accounts.errors import AccountsError, AlreadyMade
 from marketplace.accounts.forms import PapersForm, RegistrationForm, with_regions
 from marketplace.accounts.messages import sentence
+from marketplace.accounts.models import Supplier
 from marketplace.accounts.permissions import Permission
 from marketplace.accounts.sessions import current_actor, requires
 from marketplace.accounts.views.blueprint import app_passwords, bp
@@ -78,7 +79,7 @@ def shop_papers() -> Any:
     """What the shop declared and where its verification stands; open to correction until it is verified."""
     shop = queries.shop_of_owner(current_actor()) or abort(404)
     form = with_regions(PapersForm.of(shop), regions.regency_options())
-    return render_template("accounts/shop_papers.html", shop=shop, form=form)
+    return _papers_page(shop, form)
 
 
 @bp.post("/toko/data")
@@ -87,12 +88,19 @@ def correct_papers() -> Any:
     form = with_regions(PapersForm(), regions.regency_options())
     shop = queries.shop_of_owner(current_actor()) or abort(404)
     if not form.validate():
-        return render_template("accounts/shop_papers.html", shop=shop, form=form), 422
+        return _papers_page(shop, form), 422
     try:
         accounts.correct_supplier(current_actor(), shop, form.papers())
         db.session.commit()
     except AccountsError as error:
         db.session.rollback()
-        return render_template("accounts/shop_papers.html", shop=shop, form=form, extra=[sentence(error)]), 422
+        return _papers_page(shop, form, [sentence(error)]), 422
     flash(gettext("Data toko dikirim untuk diperiksa."), "good")
     return redirect(url_for("accounts.shop_papers"), 303)
+
+
+def _papers_page(shop: Supplier, form: PapersForm, extra: Any = ()) -> str:
+    return render_template(
+        "accounts/shop_papers.html", shop=shop, form=form, extra=extra, owner=queries.owner_of(shop),
+        region=regions.region(shop.region_code),
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from marketplace.accounts.models import Supplier, User
-from marketplace.accounts.permissions import TABLE, Actor, Permission, Scope, Target
+from marketplace.accounts.permissions import Actor, Permission, Target
 from marketplace.catalogue.models import Product, ProductFreeze
 from marketplace.extensions import db
 from marketplace.regions.models import Region
@@ -49,7 +49,7 @@ def freezes_of(product_ids: list[int]) -> dict[int, Freeze]:
 
 def freezes_for(actor: Actor) -> list[Freeze]:
     """Everything frozen in the actor's regions; what the shop has changed since comes first, then the oldest."""
-    reach = _regions_of(actor)
+    reach = actor.regions_for(Permission.PRODUCT_FREEZE)
     changed = Product.version > ProductFreeze.frozen_version
     statement = _FREEZE.order_by(changed.desc(), ProductFreeze.frozen_at, ProductFreeze.id)
     return _read(statement if reach is None else statement.where(Supplier.region_code.in_(reach)))
@@ -70,12 +70,3 @@ def may_freeze(actor: Actor, supplier_id: int) -> bool:
 
 def _read(statement: Select[Any]) -> list[Freeze]:
     return [Freeze(*row) for row in db.session.execute(statement)]
-
-
-def _regions_of(actor: Actor) -> list[str] | None:
-    """The regions whose products the actor may freeze; None means everywhere."""
-    grants = TABLE[Permission.PRODUCT_FREEZE]
-    scopes = [(grants[a.role], a.place.region_code) for a in actor.appointments if a.role in grants]
-    if any(scope is Scope.ALL for scope, _ in scopes):
-        return None
-    return [code for scope, code in scopes if scope is Scope.REGION and code]
