@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, select
 
 from marketplace.accounts.models import Supplier, User
 from marketplace.accounts.permissions import Actor, Permission, Target
@@ -68,5 +67,5 @@ def may_freeze(actor: Actor, supplier_id: int) -> bool:
     return actor.may(Permission.PRODUCT_FREEZE, Target(supplier_id=supplier_id, region_code=region))
 
 
-def _read(statement: Select[Any]) -> list[Freeze]:
+def _read(statement: Executable) -> list[Freeze]:
     return [Freeze(*row) for row in db.session.execute(statement)]
