@@ -17,6 +17,8 @@ from marketplace.web.errors import problem
 bp = Blueprint("ledger", __name__)
 
 PAGE = 1_000  # entries an answer holds at most
+LONGEST_CODE = 40
+RECEIPT = "tlog-proof"  # how a receipt file names itself in its first line
 VERIFIER = Path(__file__).parent / "offline" / "verifikasi_toko.py"
 OPEN = {"Access-Control-Allow-Origin": "*"}  # anyone's page may read the data
 
@@ -25,9 +27,11 @@ OPEN = {"Access-Control-Allow-Origin": "*"}  # anyone's page may read the data
 def search() -> Any:
     """A small form for a code typed from paper."""
     code = request.args.get("kode", "").strip()
-    if code:
-        return redirect(url_for("ledger.evidence", code=code[:40]))
-    return render_template("ledger/search.html", public_page=True, as_of=queries.as_of(), code="")
+    if not code:
+        return render_template("ledger/search.html", public_page=True, as_of=queries.as_of(), code="")
+    if "/" in code or len(code) > LONGEST_CODE:
+        return _unknown(code)
+    return redirect(url_for("ledger.evidence", code=code))
 
 
 @bp.get("/bukti/<code>")
@@ -38,8 +42,7 @@ def evidence(code: str) -> Any:
     except BadProofCode:
         found = None
     if found is None:
-        page = render_template("ledger/unknown_code.html", public_page=True, code=code, as_of=queries.as_of())
-        return Response(page, 404)
+        return _unknown(code)
     return render_template(
         "ledger/evidence.html",
         public_page=True,
@@ -51,6 +54,18 @@ def evidence(code: str) -> Any:
         square=qr_svg(url_for("ledger.evidence", code=found.code, _external=True)),
         as_of=queries.as_of(),
     )
+
+
+def _unknown(code: str) -> Response:
+    """No entry fits; a whole receipt in the place of a code is told where receipts are checked."""
+    page = render_template(
+        "ledger/unknown_code.html",
+        public_page=True,
+        code=code[:LONGEST_CODE],
+        is_receipt=RECEIPT in code,
+        as_of=queries.as_of(),
+    )
+    return Response(page, 404)
 
 
 @bp.get("/data/ledger/entries")

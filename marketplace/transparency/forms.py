@@ -22,7 +22,7 @@ LONGEST = 120
 LAST_PAGE = 400
 FILTERS = {
     "daerah": "region", "satker": "unit", "penyedia": "supplier", "kategori": "category", "metode": "method",
-    "kelas": "size", "status": "status",
+    "kelas": "size", "status": "status", "hasil": "flaw",
 }  # fmt: skip
 
 
@@ -49,6 +49,7 @@ class OrderFilterForm(AskForm):
     metode = SelectField(_l("Cara membeli"))
     kelas = SelectField(_l("Ukuran usaha penyedia"))
     status = SelectField(_l("Status"))
+    hasil = SelectField(_l("Hasil"))
     satker = StringField(_l("Kode satuan kerja"))
     penyedia = StringField(_l("Kode penyedia"))
 

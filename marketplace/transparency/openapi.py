@@ -12,7 +12,7 @@ from marketplace.transparency.lkpp import COLUMNS
 
 JSON, TEXT, LINES = "application/json", "text/plain", "application/x-ndjson"
 PERIOD = ("dari", "sampai")
-NARROW = ("daerah", "satker", "penyedia", "kategori", "metode", "kelas", "status")
+NARROW = ("daerah", "satker", "penyedia", "kategori", "metode", "kelas", "status", "hasil")
 MEANINGS: dict[str, Any] = {
     "dari": _l("bulan pertama, ikut dihitung"),
     "sampai": _l("bulan terakhir, ikut dihitung"),
@@ -24,6 +24,7 @@ MEANINGS: dict[str, Any] = {
     "metode": _l("cara membeli"),
     "kelas": _l("ukuran usaha penyedia"),
     "status": _l("status pesanan; juga kelompok berjalan dan tidak_selesai"),
+    "hasil": _l("pesanan selesai dengan kekurangan: terlambat, cacat, bayar_lambat, tanpa_penilaian"),
     "halaman": _l("halaman, mulai dari 1"),
     "code": _l("kode daerah, satuan kerja, atau penyedia"),
     "number": _l("nomor pesanan"),

@@ -8,6 +8,12 @@ from flask_babel import lazy_gettext as _l
 Words = Mapping[str, Any]
 
 METHODS: Words = {"langsung": _l("Pembelian langsung"), "negosiasi": _l("Negosiasi")}
+FLAWS: Words = {
+    "terlambat": _l("ada baris yang terlambat"),
+    "cacat": _l("tidak diterima pada pemeriksaan pertama"),
+    "bayar_lambat": _l("uang sampai di toko lebih dari 10 hari"),
+    "tanpa_penilaian": _l("ditutup tanpa penilaian PPK"),
+}
 SIZES: Words = {
     "mikro": _l("Usaha mikro"),
     "kecil": _l("Usaha kecil"),

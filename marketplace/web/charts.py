@@ -18,6 +18,7 @@ DASHES = (None, "9 5", "2 5", "12 4 2 4", "5 3", "1 4")
 WIDTH, HEIGHT, TOP, LEFT, RIGHT, BOTTOM = 640, 300, 16, 56, 500, 262
 TILE_WIDTH, TILE_HEIGHT, GAP = 62, 58, 6
 SHADES = 5
+PHONE = 516  # how much of the drawing's width a phone shows (chart.css), in larger type
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class LineChart:
     lines: list[Line]
+    left: float
     ticks: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     summary: str
     width: int = WIDTH
     height: int = HEIGHT
-    left: int = LEFT
     right: int = RIGHT
 
 
@@ -47,15 +48,27 @@ def chart_lines(series: Iterable[Any], labels: Sequence[str], format: str = "num
     """Lines over the same labels. A series is {"name", "values"} or (name, values); None is a gap."""
     pairs = [_named(item) for item in series]
     top = _round_up(max((value for _, values in pairs for value in values if value is not None), default=0))
-    xs = [_x(index, len(labels)) for index in range(len(labels))]
+    ticks = [{"y": _y(top * step / 4, top), "text": _short(top * step / 4, format)} for step in range(5)]
+    left = max(LEFT, *(_label_width(tick["text"]) for tick in ticks))
+    xs = [_x(index, len(labels), left) for index in range(len(labels))]
     places = _apart([_last_y(values, top) for _, values in pairs])
     lines = [
         _line(rank, name, values, xs, labels, top, format, places[rank]) for rank, (name, values) in enumerate(pairs)
     ]
-    ticks = [{"y": _y(top * step / 4, top), "text": _short(top * step / 4, format)} for step in range(5)]
-    every = max(1, math.ceil(len(labels) * max(map(_label_width, labels), default=0) / (RIGHT - LEFT)))
-    shown = [{"x": x, "text": text} for n, (x, text) in enumerate(zip(xs, labels, strict=True)) if n % every == 0]
-    return LineChart(lines, ticks, shown, _summary(lines, labels))
+    return LineChart(lines, left, ticks, _labels_shown(labels, xs, left), _summary(lines, labels))
+
+
+def _labels_shown(labels: Sequence[str], xs: Sequence[float], left: float) -> list[dict[str, Any]]:
+    """As many labels as have room, each whole: one that would leave the drawing moves in, over its neighbour."""
+    every = max(1, math.ceil(len(labels) * max(map(_label_width, labels), default=0) / (RIGHT - left)))
+    shown: list[dict[str, Any]] = []
+    for x, text in list(zip(xs, labels, strict=True))[::every]:
+        half = _label_width(text) / 2
+        x = max(half, min(x, PHONE - half))
+        if shown and x - half < shown[-1]["x"] + _label_width(shown[-1]["text"]) / 2:
+            shown.pop()
+        shown.append({"x": x, "text": text})
+    return shown
 
 
 def _label_width(text: object) -> int:
@@ -96,8 +109,8 @@ def _pieces(xs: list[float], values: list[Any], top: float) -> list[str]:
     return [" ".join(piece) for piece in pieces if piece]
 
 
-def _x(index: int, count: int) -> float:
-    return round(LEFT + (RIGHT - LEFT) * (index / (count - 1) if count > 1 else 0.5), 1)
+def _x(index: int, count: int, left: float) -> float:
+    return round(left + (RIGHT - left) * (index / (count - 1) if count > 1 else 0.5), 1)
 
 
 def _y(value: float, top: float) -> float:

@@ -1,5 +1,6 @@
 """The offline verifier, run as a stranger would: what the app serves, saved to files, checked by another process."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -86,3 +87,39 @@ def test_another_key_and_unreadable_files_are_told_apart(stranger: Path) -> None
     assert run(stranger, "bukti", "tidak-ada")[0] == 1
     (stranger / "rusak.json").write_text("{")
     assert run(stranger, "konsistensi", "lama.txt", "baru.txt", "rusak.json")[0] == 1
+
+
+def damaged(receipt: str) -> dict[str, bytes]:
+    """One receipt, broken in every way a file gets broken."""
+    lines = receipt.split("\n")
+    leaf, index, path = lines[1], lines[2], lines[3]
+    nested = base64.b64encode(b'{"facts":' + b"[" * 5000 + b"]" * 5000 + b"}").decode()
+    broken = {
+        "empty": "",
+        "cut in the leaf": receipt[: len(receipt) // 3],
+        "cut in the signature": receipt.rstrip()[:-12],
+        "without its leaf": receipt.replace(leaf + "\n", ""),
+        "one letter of the leaf": receipt.replace(leaf, leaf[:40] + ("A" if leaf[40] != "A" else "B") + leaf[41:]),
+        "a leaf that is not base64": receipt.replace(leaf, "extra ???"),
+        "a leaf without end": receipt.replace(leaf, f"extra {nested}"),
+        "no number": receipt.replace(index, "index empat"),
+        "a number beyond the log": receipt.replace(index, "index 999999999999999999999"),
+        "a path that is not base64": receipt.replace(path, "jalur"),
+        "a shorter path": receipt.replace(path + "\n", ""),
+        "another log's note": receipt.replace("\u2014 ", "\u2014 bukan-"),
+        "a size that is no number": receipt.replace("\n300\n", "\ntiga ratus\n"),
+    }
+    assert all(text != receipt for text in broken.values())
+    return {name: text.encode() for name, text in broken.items()} | {"a picture": b"\x89PNG\r\n\x1a\n\xff\xfe"}
+
+
+def test_every_damaged_receipt_is_refused_in_words(stranger: Path) -> None:
+    whole = (stranger / "bukti.tlog-proof").read_text(encoding="utf-8")
+    for name, content in damaged(whole).items():
+        (stranger / "rusak.tlog-proof").write_bytes(content)
+        code, text = run(stranger, "bukti", "rusak.tlog-proof")
+        assert code == 1, (name, text)
+        assert text.startswith("TIDAK COCOK: "), (name, text)
+        assert "Traceback" not in text, name
+    code, text = run(stranger, "bukti", "ekspor")  # a folder where a file should be
+    assert (code, text.startswith("Berkas tidak terbaca")) == (2, True)

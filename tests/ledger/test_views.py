@@ -160,3 +160,14 @@ def test_an_empty_log_has_pages_too(client: FlaskClient, app: Flask) -> None:
     assert client.get("/data/ledger/entries").json == {"entries": []}
     assert client.get("/data/ledger/checkpoint").status_code == 404
     assert client.get("/data/ledger/proof/0").status_code == 404
+
+
+def test_a_receipt_pasted_in_the_place_of_a_code_is_told_where_it_is_checked(client: FlaskClient) -> None:
+    receipt = client.get("/data/ledger/proof/4.tlog-proof").text
+    for pasted in (receipt, receipt[:40], "c2sp.org/tlog-proof@v1"):
+        answer = client.get("/bukti", query_string={"kode": pasted})
+        assert answer.status_code == 404, pasted[:30]
+        assert "Ini bukan kode" in answer.text
+        assert "/data/ledger/verifier.py" in answer.text
+    for other in ("a/b", "x" * 41):
+        assert "Yang dapat Anda lakukan" in client.get("/bukti", query_string={"kode": other}).text

@@ -3,9 +3,10 @@
 from flask import Flask
 
 from marketplace.config import PROJECT_ROOT
-from marketplace.purchasing.states import OrderAction
+from marketplace.purchasing.states import TRANSITIONS, OrderAction, OrderStatus
 from marketplace.transparency import labels, words
-from marketplace.transparency.index import COMPONENTS, INTEGRITY_MAX, SHRINK
+from marketplace.transparency.figures import RegionFigures
+from marketplace.transparency.index import COMPONENTS, DEDUCTIONS, INTEGRITY_MAX, SHRINK
 from marketplace.transparency.projections.complaints import SOLVED_IN_TIME_DAYS
 from marketplace.transparency.projections.completions import PAID_IN_TIME_DAYS
 from marketplace.transparency.ranking import MINIMUM_ORDERS
@@ -33,3 +34,13 @@ def test_the_methods_numbers_are_the_codes() -> None:
 
 def test_every_step_of_the_lifecycle_has_a_word() -> None:
     assert set(words.STEPS) == {action.value for action in OrderAction}
+
+
+def test_the_method_names_what_deducts_and_what_does_not(app: Flask) -> None:
+    """Two deductions; a handover record follows an inspection, or settles what was inspected before a stop."""
+    with app.test_request_context("/"):
+        assert set(labels.DEDUCTIONS) == {rule(RegionFigures("35.73", "x")).key for rule in DEDUCTIONS}
+    paragraph = METHOD.split("Potongan integritas")[1].split("## ")[0]
+    assert paragraph.count("satu poin untuk tiap") == len(DEDUCTIONS)
+    before = {start for (start, action) in TRANSITIONS if action is OrderAction.HAND_OVER}
+    assert before == {OrderStatus.INSPECTED, OrderStatus.PRICE_CUT, OrderStatus.STOPPED, OrderStatus.TERMINATED}

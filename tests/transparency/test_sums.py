@@ -3,20 +3,36 @@
 import csv
 import io
 import json
+import re
+from html import unescape
 from itertools import product
 
 from flask.testing import FlaskClient
 
+from marketplace.extensions import db
 from marketplace.transparency.downloads import Table, csv_text, plain
 from marketplace.transparency.outcomes import COMPLETED
 from marketplace.transparency.queries import parties, shares
 from marketplace.transparency.queries.headline import headline
-from marketplace.transparency.queries.orders import NOT_FULFILLED, UNDER_WAY, OrderFilter, every, page_of, totals
+from marketplace.transparency.queries.orders import (
+    DEFECTIVE,
+    FLAWS,
+    LATE,
+    NOT_FULFILLED,
+    PAID_LATE,
+    UNASSESSED,
+    UNDER_WAY,
+    OrderFilter,
+    every,
+    page_of,
+    totals,
+)
 from marketplace.transparency.queries.regions import ranking
 from marketplace.transparency.ranking import SortBy
 from marketplace.values.period import Period
 from tests.transparency.conftest import REGIONS
 from tests.transparency.histories import CATEGORIES, History
+from tests.transparency.spreadsheets import sheet_rows
 
 PERIOD = Period.months("2022-06", "2023-05")
 
@@ -112,7 +128,70 @@ def test_the_full_download_adds_up_to_the_totals_in_both_forms(public: FlaskClie
     assert sum(line["valuasi"] or 0 for line in lines) == everything.value_idr
     assert {row["nama_pemesan"] for row in rows} == {""}
     assert all(row["kd_satker"] and row["kd_penyedia"] and row["nama_merchant"] for row in rows)
-    assert public.get("/data/pesanan.xlsx", buffered=True).data[:2] == b"PK"
+
+
+def test_every_spreadsheet_opens_and_says_what_its_csv_says(public: FlaskClient) -> None:
+    row = next(every(OrderFilter(status=COMPLETED)))
+    db.session.rollback()
+    period = f"?dari={PERIOD.first}&sampai={PERIOD.last}"
+    for address in (
+        "/peringkat", "/peringkat/35.73", "/transparansi", "/transparansi/daerah/35.73", "/transparansi/pesanan",
+        f"/transparansi/satker/{row.buyer_code}", f"/transparansi/penyedia/{row.supplier_code}",
+        f"/transparansi/pesanan/{row.number}", "/data/pesanan",
+    ):  # fmt: skip
+        sheet = sheet_rows(public.get(f"{address}.xlsx{period}", buffered=True).data)
+        text = list(csv.DictReader(io.StringIO(public.get(f"{address}.csv{period}").get_data(as_text=True))))
+        assert sheet, address
+        assert list(sheet[0]) == list(text[0]), address
+        assert [[as_text(cell) for cell in row.values()] for row in sheet] == [
+            [cell.removesuffix(".0") for cell in r.values()] for r in text
+        ], address
+
+
+def as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return "" if value is None else f"{value}"
+
+
+def test_the_full_spreadsheet_adds_up_to_the_totals(public: FlaskClient) -> None:
+    rows = sheet_rows(public.get("/data/pesanan.xlsx", buffered=True).data)
+    everything = totals(OrderFilter())
+    assert len(rows) == everything.orders
+    assert sum(row["valuasi"] or 0 for row in rows) == everything.value_idr
+    assert all(row["valuasi"] is None or type(row["valuasi"]) is int for row in rows)
+
+
+def test_what_a_percentage_lacks_is_the_sum_of_the_orders_it_leads_to(market: History) -> None:
+    for region in ("", *REGIONS):
+        months = shares.by_month(PERIOD, region)
+        rows = {flaw: list(every(OrderFilter(period=PERIOD, region=region, flaw=flaw))) for flaw in FLAWS}
+        late = sum(m.lines - m.lines_on_time for m in months)
+        assert late == sum(row.lines - row.lines_on_time for row in rows[LATE])
+        assert sum(m.orders - m.first_time for m in months) == len(rows[DEFECTIVE])
+        assert sum(m.orders - m.scored for m in months) == len(rows[UNASSESSED])
+        assert {row.status for found in rows.values() for row in found} == {COMPLETED}
+    paid = [parties.conduct_of_unit(unit.code, PERIOD) for unit in market.units]
+    slow = OrderFilter(period=PERIOD, flaw=PAID_LATE)
+    assert totals(slow).orders == sum(int(unit.paid - unit.paid_in_time) for unit in paid) > 0
+    assert totals(OrderFilter(flaw="sembarang")).orders == 0
+
+
+def test_every_figure_of_a_public_page_leads_somewhere(public: FlaskClient) -> None:
+    row = next(every(OrderFilter(status=COMPLETED)))
+    db.session.rollback()
+    for address in (
+        "/peringkat", "/peringkat/35.73", "/transparansi", "/transparansi/daerah/35.73",
+        f"/transparansi/penyedia/{row.supplier_code}",
+    ):  # fmt: skip
+        page = public.get(f"{address}?dari={PERIOD.first}&sampai={PERIOD.last}").text
+        assert '<div class="figure">' not in page, address
+        for inner in re.findall(r'class="figure" href="#([^"]+)"', page):
+            assert f'id="{inner}"' in page, (address, inner)
+    overview = public.get(f"/transparansi?dari={PERIOD.first}&sampai={PERIOD.last}").text
+    for flaw in (LATE, UNASSESSED):
+        (href,) = re.findall(rf'href="(/transparansi/pesanan\?[^"]*hasil={flaw}[^"]*)"', overview)
+        assert re.findall(r'href="/transparansi/pesanan/TD-', public.get(unescape(href)).text)
 
 
 def test_home_says_what_the_ranking_says(market: History) -> None:

@@ -87,3 +87,18 @@ def test_labels_too_long_for_one_line_are_thinned_out(app: Flask) -> None:
         long = charts.chart_lines([("a", [1] * 8)], ["1 November 2020"] * 8)
     assert len(short.labels) == 8
     assert len(long.labels) < 4
+
+
+@pytest.mark.parametrize("top", [9, 2_450_000, 75_000_000_000])
+def test_axis_labels_stay_whole_in_what_a_phone_shows(app: Flask, top: int) -> None:
+    """At 390 px the drawing is shown to `PHONE` in type of 17 units, some 9.5 a digit (chart.css)."""
+    labels = ["17 Agustus 2022", "3 September 2022", "28 November 2022", "hari ini"]
+    with app.test_request_context("/"):
+        chart = charts.chart_lines([("Harga", [top, 2, 3, top])], labels, "rupiah_short")
+    assert all(chart.left - 8 >= 9.5 * len(tick["text"]) for tick in chart.ticks)
+    edges = [
+        (label["x"] - 4.75 * len(label["text"]), label["x"] + 4.75 * len(label["text"])) for label in chart.labels
+    ]
+    assert edges
+    assert all(left >= 0 and right <= charts.PHONE for left, right in edges)
+    assert all(end < start for (_, end), (start, _) in pairwise(edges))

@@ -250,7 +250,7 @@ def main() -> int:
     except Failed as error:
         print("TIDAK COCOK:", error)
         return 1
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         print("TIDAK COCOK: berkas rusak atau bukan dari Toko Daring:", error)
         return 1
     except OSError as error:

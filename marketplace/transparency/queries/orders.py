@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, false, func, select
 
 from marketplace.extensions import db
 from marketplace.ledger.models import LedgerEntry
@@ -23,10 +23,18 @@ from marketplace.transparency.models import (
 )
 from marketplace.transparency.months import bounds
 from marketplace.transparency.outcomes import COMPLETED, OPENINGS, UNFULFILLED
+from marketplace.transparency.projections.completions import PAID_IN_TIME_DAYS
 from marketplace.values.period import Period
 
 PAGE_SIZE = 50
 UNDER_WAY, NOT_FULFILLED = "berjalan", "tidak_selesai"  # groups of statuses a reader may ask for
+LATE, DEFECTIVE, PAID_LATE, UNASSESSED = "terlambat", "cacat", "bayar_lambat", "tanpa_penilaian"
+FLAWS: dict[str, ColumnElement[bool]] = {  # completed orders behind what is missing from a full percentage
+    LATE: PublicOrder.lines_on_time < PublicOrder.lines,
+    DEFECTIVE: PublicOrder.first_time.is_(False),
+    PAID_LATE: PublicOrder.pay_days > PAID_IN_TIME_DAYS,
+    UNASSESSED: PublicOrder.score_permille.is_(None),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class OrderFilter:
     method: str = ""
     size: str = ""  # class of the supplier's business
     status: str = ""
+    flaw: str = ""  # of a completed order: one of FLAWS
 
     def conditions(self) -> list[ColumnElement[bool]]:
         asked = {
@@ -60,6 +69,8 @@ class OrderFilter:
             found.append(PublicOrder.status.in_(UNFULFILLED))
         elif self.status:
             found.append(PublicOrder.status == self.status)
+        if self.flaw:
+            found += [PublicOrder.status == COMPLETED, FLAWS.get(self.flaw, false())]
         return found
 
 
@@ -82,7 +93,7 @@ def totals(wanted: OrderFilter) -> Totals:
 
 def _projected(wanted: OrderFilter) -> Select[Any] | None:
     narrowings = [name for name in ("unit", "supplier", "category", "method", "size") if getattr(wanted, name)]
-    if wanted.status != COMPLETED or len(narrowings) > 1:
+    if wanted.status != COMPLETED or wanted.flaw or len(narrowings) > 1:
         return None
     table: Any
     extra: list[ColumnElement[bool]]

@@ -98,6 +98,7 @@ def _filter_form(wanted: OrderFilter, names: dict[str, str], regions: dict[str, 
     form.metode.choices = [("", _("semua cara")), *words.METHODS.items()]
     form.kelas.choices = [("", _("semua ukuran")), *words.SIZES.items()]
     form.status.choices = [("", _("semua status")), *((s, groups.get(s) or status_word(s)) for s in statuses)]
+    form.hasil.choices = [("", _("semua hasil")), *words.FLAWS.items()]
     return form
 
 

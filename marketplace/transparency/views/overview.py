@@ -10,7 +10,7 @@ from marketplace.transparency.cache import public_page
 from marketplace.transparency.outcomes import COMPLETED
 from marketplace.transparency.queries import log, parties, shares
 from marketplace.transparency.queries.headline import active_suppliers
-from marketplace.transparency.queries.orders import UNDER_WAY, OrderFilter, Totals, page_of, totals
+from marketplace.transparency.queries.orders import UNASSESSED, UNDER_WAY, OrderFilter, Totals, page_of, totals
 from marketplace.transparency.queries.regions import totals as region_totals
 from marketplace.transparency.queries.shares import MonthSums
 from marketplace.transparency.reference import category_names, places
@@ -69,7 +69,7 @@ def _overview_page(period: Period, months: list[MonthSums]) -> str:
         under_way=shares.under_way(),
         top_suppliers=parties.top_suppliers(period, limit=10),
         latest=page_of(recent, 1, 10),
-        gaps=gaps(added(months)),
+        gaps=gaps(period, added(months)),
     )
 
 
@@ -96,13 +96,14 @@ def divisions(period: Period, region: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def gaps(sums: dict[str, int]) -> list[tuple[str, int, dict[str, str]]]:
+def gaps(period: Period, sums: dict[str, int]) -> list[tuple[str, int, dict[str, str]]]:
     """What these figures leave out, with counts: a reader must not find it out alone."""
     alive: Totals = totals(OrderFilter(status=UNDER_WAY))
     return [
         (_("pesanan masih berjalan dan belum terhitung"), alive.orders, {"status": UNDER_WAY}),
-        (_("pesanan selesai ditutup tanpa penilaian PPK"), sums["orders"] - sums["scored"], {}),
-    ]
+        (_("pesanan selesai ditutup tanpa penilaian PPK"), sums["orders"] - sums["scored"],
+         {"hasil": UNASSESSED, "dari": period.first, "sampai": period.last}),
+    ]  # fmt: skip
 
 
 def month_rows(months: list[MonthSums]) -> list[dict[str, Any]]:
