@@ -80,11 +80,15 @@ class WorldPlan:
     classes: Classes = Classes()
 
 
+def known() -> list[str]:
+    """The worlds that can be made."""
+    return sorted(path.stem for path in (SEED / "worlds").glob("*.toml"))
+
+
 def load(code: str, *, seed_number: int | None = None, scale: float = 1.0) -> WorldPlan:
     """The plan of the world of that name; `scale` multiplies orders and value, never people or shops."""
-    known = sorted(path.stem for path in (SEED / "worlds").glob("*.toml"))
-    if code not in known:
-        raise UnknownWorld(world=code, known=", ".join(known))
+    if code not in known():
+        raise UnknownWorld(world=code, known=", ".join(known()))
     with (SEED / "worlds" / f"{code}.toml").open("rb") as file:
         data = tomllib.load(file)
     return WorldPlan(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.extensions import Model
@@ -35,3 +35,16 @@ class BotEvent(Model):
         Index("ix_bot_events_due", "due_at", sqlite_where=text("due_at IS NOT NULL"),
               postgresql_where=text("due_at IS NOT NULL")),
     )  # fmt: skip
+
+
+class TrainingAnswer(Model):
+    """What somebody found and handed in, and what it was worth then; the newest of a person and step counts."""
+
+    __tablename__ = "training_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(80), index=True)
+    step: Mapped[str] = mapped_column(String(30))
+    text: Mapped[str] = mapped_column(Text)  # as it was typed
+    score: Mapped[dict[str, int | bool]] = mapped_column(JSON)
+    given_at: Mapped[datetime] = mapped_column(UtcTime)  # world time

@@ -201,6 +201,18 @@ CREATE INDEX ix_bot_events_due ON bot_events (due_at) WHERE due_at IS NOT NULL;
 --
 CREATE INDEX ix_bot_events_order_number ON bot_events (order_number);
 --
+CREATE TABLE training_answers (
+	id SERIAL NOT NULL, 
+	username VARCHAR(80) NOT NULL, 
+	step VARCHAR(30) NOT NULL, 
+	text TEXT NOT NULL, 
+	score JSON NOT NULL, 
+	given_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	CONSTRAINT pk_training_answers PRIMARY KEY (id)
+);
+--
+CREATE INDEX ix_training_answers_username ON training_answers (username);
+--
 CREATE TABLE public_orders (
 	number VARCHAR(20) NOT NULL, 
 	status VARCHAR(24) NOT NULL, 
