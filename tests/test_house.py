@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,16 @@ def test_translations_keep_their_placeholders() -> None:
                 if set(names.findall(message.id)) != set(names.findall(message.string)):
                     wrong.append(message.id)
     assert wrong == []
+
+
+def test_one_text_has_one_english_in_all_areas() -> None:
+    """All catalogues are merged at run time: of two translations the one that happens to load last would win."""
+    english: dict[object, dict[object, list[str]]] = defaultdict(dict)
+    for area in catalogues.areas():
+        for message in catalogues.read(area):
+            if message.id:
+                english[message.context, message.id].setdefault(message.string, []).append(area)
+    assert {text: words for text, words in english.items() if len(words) > 1} == {}
 
 
 def test_the_glossary_names_every_status_as_the_screen_does(app: Flask) -> None:

@@ -26,6 +26,10 @@ class WrongPassword(AccountsError):
     """Name and password do not belong together; which of the two is wrong is not told."""
 
 
+class CurrentPasswordWrong(AccountsError):
+    """Who changes the password must know the one in force."""
+
+
 class LockedOut(AccountsError):
     """Too many wrong passwords in a row for this name. values: minutes."""
 

@@ -5,10 +5,12 @@ from flask_babel import lazy_gettext as _l
 from marketplace.accounts.errors import AccountsError
 from marketplace.accounts.labels import ROLES
 from marketplace.accounts.permissions import Role
+from marketplace.web.forms import BaseForm
 
 SENTENCES = {
     "not_allowed": _l("Peran Anda tidak mencakup tindakan ini."),
     "wrong_password": _l("Nama pengguna atau kata sandi tidak cocok."),
+    "current_password_wrong": _l("Kata sandi sekarang tidak cocok."),
     "locked_out": _l(
         "Terlalu banyak kata sandi yang salah. Nama pengguna ini ditutup sementara; coba lagi %(minutes)s menit lagi."
     ),
@@ -37,6 +39,32 @@ SENTENCES = {
     "already_verified": _l("Toko ini sudah diverifikasi."),
     "own_shop": _l("Anda tidak dapat memverifikasi toko tempat Anda sendiri bekerja."),
 }
+
+# The form field a refusal belongs to, the first that the form has; the others stand above the form.
+FIELDS = {
+    "current_password_wrong": ("current",),
+    "password_too_short": ("new", "password"),
+    "password_too_long": ("new", "password"),
+    "password_too_common": ("new", "password"),
+    "password_holds_name": ("new", "password"),
+    "password_unchanged": ("new",),
+    "username_taken": ("username",),
+    "username_malformed": ("username",),
+    "wrong_place": ("place",),
+    "backward_term": ("until", "on"),
+    "not_confirmed": ("confirmation",),
+    "unknown_person": ("successor",),
+    "same_person": ("successor",),
+}
+
+
+def told(error: AccountsError, form: BaseForm) -> list[str]:
+    """The refusal at the field it belongs to; what belongs to none is returned, to stand above the form."""
+    for name in FIELDS.get(error.code, ()):
+        if name in form:
+            form[name].errors = [*form[name].errors, sentence(error)]
+            return []
+    return [sentence(error)]
 
 
 def sentence(error: AccountsError) -> str:

@@ -46,7 +46,7 @@ class ProductForm(BaseForm):
     seen = SeenVersion(default=0)
     name = StringField(_l("Nama produk"), [InputRequired(), Length(min=5, max=160)])
     category_code = SelectField(_l("Kategori"), [InputRequired()])
-    description = TextAreaField(_l("Keterangan"), [Optional(), Length(max=2000)])
+    description = TextAreaField(_l("Keterangan produk"), [Optional(), Length(max=2000)])
     unit = StringField(_l("Satuan"), [InputRequired(), Length(max=20)])
     unit_price_net_idr = RupiahField(_l("Harga satuan sebelum pajak"), [InputRequired()], least=1, most=DEAREST)
     min_order = CountField(_l("Pesanan paling sedikit"), [InputRequired()], least=1, most=100_000)

@@ -29,7 +29,13 @@ SENTENCES = {
         _l("Cara ini tidak berlaku di sini"),
         _l("Buka halamannya dari menu, lalu gunakan tombol yang ada di sana."),
     ),
-    413: (_l("Berkas terlalu besar"), _l("Paling besar 12 MB. Kecilkan foto atau berkasnya, lalu unggah lagi.")),
+    413: (
+        _l("Berkas terlalu besar"),
+        _l(
+            "Satu foto paling besar 8 MB, seluruh kiriman 12 MB. Kembali ke halaman sebelumnya, kecilkan berkasnya, "
+            "lalu kirim lagi. Belum ada yang tersimpan."
+        ),
+    ),
     429: (
         _l("Terlalu banyak percobaan"),
         _l("Demi keamanan, tunggu beberapa menit sebelum mencoba lagi."),

@@ -76,6 +76,12 @@ class BaseForm(FlaskForm):
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
             return _without_nul(super().wrap_formdata(form, formdata))
 
+    def marked(self, mark: object) -> "BaseForm":
+        """For a form that stands on its page more than once: ids of its own, so that labels and errors lead to it."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.short_name}-{mark}"
+        return self
+
 
 def _without_nul(formdata: Any) -> Any:
     """PostgreSQL stores no NUL character; nobody types one, so it is dropped before it can become an error."""

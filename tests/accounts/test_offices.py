@@ -1,5 +1,7 @@
 """Handing a role over in a unit: by its budget holder, or by the region's administrator."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -79,3 +81,18 @@ def test_what_does_not_fit_is_refused_with_a_sentence(
 
 def test_a_get_does_nothing(client: FlaskClient) -> None:
     assert sign_in(client, "kpa.sukun").get(path()).status_code == 405
+
+
+def test_every_form_on_the_page_has_fields_of_its_own(client: FlaskClient) -> None:
+    sign_in(client, "kpa.sukun")
+    for page in (client.get("/akun/jabatan").text, client.post(path(), data={"successor": "tidak.ada"}).text):
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert sorted(set(ids)) == sorted(ids)
+
+
+def test_a_refusal_stands_at_its_field(client: FlaskClient) -> None:
+    sign_in(client, "kpa.sukun")
+    page = client.post(path(), data=FITS | {"successor": "tidak.ada"}).text
+    control = f"successor-{term_of('ppk.sukun')}"
+    assert f'href="#{control}"' in page
+    assert re.search(rf'id="{control}-error">Tidak ada pengguna bernama', page)

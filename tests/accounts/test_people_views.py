@@ -1,5 +1,7 @@
 """The platform administrator's desk: finding people, roles, transfers, closing, cutting the thread."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -155,3 +157,13 @@ def test_a_page_of_people_costs_a_fixed_number_of_statements(app: Flask) -> None
     assert len(found.rows) == 15
     assert len([sql for sql in seen_sql if sql.startswith("SELECT")]) == 4  # term, count, people, memberships
     assert queries.find_people("", Role.TRAINER, day=membership("sri").valid_from).total == 1
+
+
+def test_every_form_of_a_person_has_fields_of_its_own(client: FlaskClient) -> None:
+    path = f"/akun/pengguna/{id_of('kpa.sukun')}"
+    sign_in(client, "platform")
+    refused = client.post(f"{path}/jabatan", data={"role": "ppk", "place": "TIDAK-ADA", "on": DAY}).text
+    assert 'href="#place-appointment"' in refused
+    for page in (client.get(path).text, refused):
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert sorted(set(ids)) == sorted(ids)

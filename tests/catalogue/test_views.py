@@ -241,6 +241,14 @@ def test_a_wrong_photo_is_refused_and_the_rest_is_kept(client: FlaskClient, data
     assert not db.session.scalars(select(Photo.id)).all()
 
 
+def test_a_good_photo_beside_a_mistake_must_be_chosen_again_and_the_page_says_so(client: FlaskClient) -> None:
+    sign_in(client, "atk")
+    typed = FORM | {"name": "", "photo": (io.BytesIO(sent()), "foto.jpg")}
+    response = client.post("/toko/produk", data=typed, content_type="multipart/form-data")
+    assert response.status_code == 422
+    assert "Pilih sekali lagi" in response.text
+
+
 def test_a_request_beyond_all_limits_is_refused(client: FlaskClient) -> None:
     sign_in(client, "atk")
     response = client.post(
@@ -276,7 +284,7 @@ def test_an_owner_restocks_pauses_and_resumes(client: FlaskClient, a4: int) -> N
     assert client.post(f"/toko/produk/{a4}/stok", data={"amount": "7"}).status_code == 303
     assert stored(a4).stock == 7
     client.post(f"/toko/produk/{a4}/stok", data={"amount": "tujuh"})
-    assert "bilangan bulat" in client.get("/toko").text
+    assert "Stok Kertas HVS A4 70 gram tidak berubah. Tulis bilangan bulat" in client.get("/toko").text
     assert stored(a4).stock == 7
     client.post(f"/toko/produk/{a4}/jeda", data={"q": "kertas"})
     assert stored(a4).status == "jeda"

@@ -1,11 +1,13 @@
 """Lists, desks, plans, papers, sanctions and rules: who sees what, in both languages."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from marketplace.accounts.models import Membership
 from marketplace.catalogue.models import Product
 from marketplace.extensions import db
 from marketplace.purchasing.models import Complaint, OrderDocument, PlanPackage
@@ -210,6 +212,14 @@ def test_a_desk_holds_the_work_of_its_role(client: FlaskClient, username: str, w
     page = sign_in(client, username).get("/meja").text
     for word in words:
         assert word in page, word
+
+
+def test_somebody_without_a_role_is_told_who_gives_one(client: FlaskClient) -> None:
+    db.session.execute(update(Membership).values(valid_until=date(2023, 1, 1)))
+    db.session.commit()
+    page = sign_in(client, "staf.sri").get("/meja").text
+    assert "Anda belum memegang peran" in page
+    assert "memberi peran" in page
 
 
 def test_a_dispute_lies_on_the_desk_of_the_province_and_opens(client: FlaskClient) -> None:

@@ -9,9 +9,15 @@ from werkzeug.wrappers import Response
 
 from marketplace.accounts import passwords, queries, sessions
 from marketplace.accounts import services as accounts
-from marketplace.accounts.errors import AccountsError, OpenAccount, PasswordUnchanged
+from marketplace.accounts.errors import (
+    AccountsError,
+    CurrentPasswordWrong,
+    OpenAccount,
+    PasswordUnchanged,
+    WrongPassword,
+)
 from marketplace.accounts.forms import LanguageForm, PasswordForm
-from marketplace.accounts.messages import sentence
+from marketplace.accounts.messages import told
 from marketplace.accounts.permissions import Permission
 from marketplace.accounts.sessions import current_actor, requires_sign_in
 from marketplace.accounts.views.blueprint import app_passwords, bp
@@ -76,7 +82,7 @@ def password_change() -> Any:
         db.session.commit()
     except AccountsError as error:
         db.session.rollback()
-        return _password_page(form, status=422, extra=[sentence(error)])
+        return _password_page(form, status=422, extra=told(error, form))
     sessions.start(actor.user_id or 0, epoch)
     flash(gettext("Kata sandi diganti. Semua sesi Anda yang lain sudah berakhir."), "good")
     return redirect(url_for("accounts.profile"), 303)
@@ -87,7 +93,10 @@ def _change(form: PasswordForm) -> int:
     account = queries.credentials_of(actor.user_id) if actor.user_id and not actor.is_persona else None
     if account is None:
         raise OpenAccount
-    authenticate(account.username, form.current.data)
+    try:
+        authenticate(account.username, form.current.data)
+    except WrongPassword:
+        raise CurrentPasswordWrong from None
     if form.current.data == form.new.data:
         raise PasswordUnchanged
     passwords.refuse_weak(form.new.data, [account.username, *actor.name.split()])

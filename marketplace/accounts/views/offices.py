@@ -9,7 +9,7 @@ from marketplace.accounts import queries
 from marketplace.accounts import services as accounts
 from marketplace.accounts.errors import AccountsError, UnknownPerson
 from marketplace.accounts.forms import HandOverForm
-from marketplace.accounts.messages import sentence
+from marketplace.accounts.messages import told
 from marketplace.accounts.models import Buyer, Membership
 from marketplace.accounts.permissions import Permission, Role
 from marketplace.accounts.sessions import current_actor, requires
@@ -38,7 +38,7 @@ def office_handover(membership_id: int) -> Any:
         db.session.commit()
     except AccountsError as error:
         db.session.rollback()
-        return _page(code, form, membership_id, [sentence(error)])
+        return _page(code, form, membership_id, told(error, form))
     flash(gettext("Jabatan diserahterimakan."), "good")
     return redirect(url_for("accounts.offices", satker=code), 303)
 
@@ -61,6 +61,8 @@ def _hand_over(membership: Membership, unit: Buyer, form: HandOverForm) -> None:
 def _page(code: str, refused: HandOverForm | None = None, shown: int = 0, extra: Any = ()) -> Any:
     """The units with their officials; the refused form keeps what was typed."""
     today = local_day(world_now())
+    if refused:
+        refused.marked(shown)
     units = queries.units_for_handover(current_actor(), code)
     page = render_template(
         "accounts/offices.html",

@@ -11,7 +11,7 @@ from marketplace.accounts import queries
 from marketplace.accounts import services as accounts
 from marketplace.accounts.errors import AccountsError, NotHeld, UnknownPerson, WrongPlace
 from marketplace.accounts.forms import AppointmentForm, CutForm, DayForm, HandOverForm
-from marketplace.accounts.messages import sentence
+from marketplace.accounts.messages import told
 from marketplace.accounts.models import Buyer, Membership, User
 from marketplace.accounts.permissions import HELD_BY_PEOPLE, Permission, Role
 from marketplace.accounts.sessions import current_actor, requires
@@ -106,7 +106,7 @@ def _act(user_id: int, form: BaseForm, step: Callable[[User], None], done: str, 
         db.session.commit()
     except AccountsError as error:
         db.session.rollback()
-        return _page(_person(user_id), refused=form, shown=shown, extra=[sentence(error)])
+        return _page(_person(user_id), refused=form, shown=shown, extra=told(error, form))
     flash(done, "good")
     return redirect(url_for("accounts.person", user_id=user_id), 303)
 
@@ -134,6 +134,8 @@ def _hand_over(found: User, membership: Membership, form: HandOverForm) -> None:
 def _page(found: User, *, refused: BaseForm | None = None, shown: str = "", extra: Any = ()) -> Any:
     """The person with every form; the refused one keeps what was typed."""
     today = _today()
+    if refused:
+        refused.marked(shown)
     forms = {
         "appointment": AppointmentForm(formdata=None, on=today),
         "end": DayForm(formdata=None, on=today),

@@ -11,7 +11,7 @@ from marketplace.accounts import passwords, queries, sessions
 from marketplace.accounts import services as accounts
 from marketplace.accounts.errors import AccountsError, AlreadyMade
 from marketplace.accounts.forms import PapersForm, RegistrationForm, with_regions
-from marketplace.accounts.messages import sentence
+from marketplace.accounts.messages import told
 from marketplace.accounts.models import Supplier
 from marketplace.accounts.permissions import Permission
 from marketplace.accounts.sessions import current_actor, requires
@@ -44,7 +44,7 @@ def register() -> Any:
         db.session.rollback()
     except AccountsError as error:
         db.session.rollback()
-        return render_template("accounts/registration.html", form=form, extra=[sentence(error)]), 422
+        return render_template("accounts/registration.html", form=form, extra=told(error, form)), 422
     return _enter_new_shop(form)
 
 
@@ -94,7 +94,7 @@ def correct_papers() -> Any:
         db.session.commit()
     except AccountsError as error:
         db.session.rollback()
-        return _papers_page(shop, form, [sentence(error)]), 422
+        return _papers_page(shop, form, told(error, form)), 422
     flash(gettext("Data toko dikirim untuk diperiksa."), "good")
     return redirect(url_for("accounts.shop_papers"), 303)
 

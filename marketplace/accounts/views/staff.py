@@ -9,7 +9,7 @@ from marketplace.accounts import passwords, queries
 from marketplace.accounts import services as accounts
 from marketplace.accounts.errors import AccountsError, AlreadyMade
 from marketplace.accounts.forms import StaffForm
-from marketplace.accounts.messages import sentence
+from marketplace.accounts.messages import sentence, told
 from marketplace.accounts.models import Supplier
 from marketplace.accounts.permissions import Permission
 from marketplace.accounts.sessions import current_actor, requires
@@ -40,7 +40,7 @@ def staff_new() -> Any:
         db.session.rollback()
     except AccountsError as error:
         db.session.rollback()
-        return _page(_own_shop(), form, status=422, extra=[sentence(error)])
+        return _page(_own_shop(), form, status=422, extra=told(error, form))
     flash(gettext("%(name)s dapat masuk sebagai staf toko Anda.", name=form.name.data), "good")
     return redirect(url_for("accounts.staff"), 303)
 
@@ -49,13 +49,15 @@ def staff_new() -> Any:
 @requires(Permission.STAFF_MANAGE)
 def staff_end(membership_id: int) -> Any:
     membership = queries.staff_membership_for(current_actor(), membership_id) or abort(404)
+    helper = queries.person_of(membership.user_id) or abort(404)
+    name = helper.name
     try:
         accounts.end_appointment(current_actor(), membership, on=local_day(world_now()))
         db.session.commit()
     except AccountsError as error:
         db.session.rollback()
         return _page(_own_shop(), StaffForm(formdata=None), status=422, extra=[sentence(error)])
-    flash(gettext("Orang itu bukan staf toko Anda lagi mulai hari ini."), "info")
+    flash(gettext("%(name)s bukan staf toko Anda lagi mulai hari ini.", name=name), "info")
     return redirect(url_for("accounts.staff"), 303)
 
 

@@ -63,7 +63,7 @@ def add_product() -> Response | tuple[str, int]:
     photo, refusal = _photo(form)
     shop = _shop()
     _offered(form, shop)
-    kept = {"shop_name": shop.name, "is_verified": shop.verified_at is not None}
+    kept = {"shop_name": shop.name, "is_verified": shop.verified_at is not None, "photo_sent": photo is not None}
     if not form.validate() or refusal:
         return _again(form, refusal, **kept)
     try:
@@ -98,7 +98,7 @@ def edit_product(product_id: int) -> Response | tuple[str, int]:
     photo, refusal = _photo(form)
     product, shop = _product(product_id), _shop()
     _offered(form, shop)
-    kept = {"shop_name": shop.name, "is_verified": True} | _kept(product)
+    kept = {"shop_name": shop.name, "is_verified": True, "photo_sent": photo is not None} | _kept(product)
     if not form.validate() or refusal:
         return _again(form, refusal, **kept)
     try:
@@ -119,7 +119,8 @@ def restock(product_id: int) -> Response:
     form = StockForm()
     product = _product(product_id)
     if not form.validate():
-        return _back(" ".join(str(error) for errors in form.errors.values() for error in errors), "stop")
+        wrong = " ".join(str(error) for errors in form.errors.values() for error in errors)
+        return _back(gettext("Stok %(name)s tidak berubah. %(reason)s", name=product.name, reason=wrong), "stop")
     services.restock(product, form.amount.data or 0, actor=current_actor())
     name = product.name
     db.session.commit()
@@ -213,10 +214,12 @@ def _kept(product: Product) -> dict[str, Any]:
     }
 
 
-def _again(form: ProductForm, error: CatalogueError | None, **kept: Any) -> tuple[str, int]:
+def _again(form: ProductForm, error: CatalogueError | None, *, photo_sent: bool, **kept: Any) -> tuple[str, int]:
     """The form with what was typed and what is wrong; the database is left to others meanwhile."""
     db.session.rollback()
     g.database = "read"
+    if photo_sent:  # no browser lets a page fill this in again
+        form.photo.errors = [*form.photo.errors, gettext("Fotonya sudah baik. Pilih sekali lagi sebelum mengirim.")]
     extra: tuple[str, ...] = ()
     if error is not None:
         field = messages.FIELDS.get(error.code)

@@ -105,7 +105,7 @@ def shortcuts(actor: Actor) -> list[tuple[str, str]]:
         (watches(actor), gettext("Peringkat daerah"), "/peringkat"),
         (watches(actor), gettext("Data terbuka untuk diolah"), "/data"),
         (watches(actor), gettext("Periksa bukti"), "/bukti"),
-        (True, gettext("Sanksi penyedia"), "/sanksi"),
+        (True, gettext("Daftar sanksi"), "/sanksi"),
         (True, gettext("Aturan belanja"), "/aturan"),
     ]
     return [(label, f"{request.script_root}{path}") for fits, label, path in possible if fits]
