@@ -63,7 +63,11 @@ def add_product() -> Response | tuple[str, int]:
     photo, refusal = _photo(form)
     shop = _shop()
     _offered(form, shop)
-    kept = {"shop_name": shop.name, "is_verified": shop.verified_at is not None, "photo_sent": photo is not None}
+    kept: dict[str, Any] = {
+        "shop_name": shop.name,
+        "is_verified": shop.verified_at is not None,
+        "photo_sent": photo is not None,
+    }
     if not form.validate() or refusal:
         return _again(form, refusal, **kept)
     try:
@@ -98,7 +102,8 @@ def edit_product(product_id: int) -> Response | tuple[str, int]:
     photo, refusal = _photo(form)
     product, shop = _product(product_id), _shop()
     _offered(form, shop)
-    kept = {"shop_name": shop.name, "is_verified": True, "photo_sent": photo is not None} | _kept(product)
+    kept: dict[str, Any] = {"shop_name": shop.name, "is_verified": True} | _kept(product)
+    kept["photo_sent"] = photo is not None
     if not form.validate() or refusal:
         return _again(form, refusal, **kept)
     try:
