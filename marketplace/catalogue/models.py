@@ -166,6 +166,7 @@ class CatalogueRevision(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger, default=0)
+    ranked_on: Mapped[date | None]  # the world's day on which the best sellers were last counted
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 

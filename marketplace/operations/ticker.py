@@ -1,19 +1,22 @@
-"""What time does by itself: deadlines run out, new entries are sealed. One process beside the web workers.
+"""What time does by itself: deadlines run out, new entries are sealed, best sellers are counted each day.
 
-Each beat is a transaction of its own; two tickers on one world do nothing twice, a killed one loses nothing.
+One process beside the web workers. Each beat is a transaction of its own; two tickers on one world do nothing twice, a killed one loses nothing.
 """
 
 import os
 import signal
 import threading
+from datetime import date
 from typing import Any
 
 from flask import Flask
 
 from marketplace import create_app
+from marketplace.catalogue import popularity
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
 from marketplace.simulation import advancing
+from marketplace.values.period import local_day
 from marketplace.web.now import world_now
 from marketplace.writers import DatabaseBusy
 
@@ -22,12 +25,23 @@ BATCH = 100
 
 
 def beat(app: Flask) -> None:
-    """Everything that is due now, and a checkpoint over what was recorded since the last one."""
+    """Everything that is due now, a checkpoint over what was recorded since the last one, the day's ranking."""
     with app.app_context():
         advancing.catch_up(world_now(), commit=db.session.commit, limit=BATCH)
         if ledger.something_to_seal():
             ledger.seal()
             db.session.commit()
+        rank_the_shelf(local_day(world_now()))
+
+
+def rank_the_shelf(day: date) -> None:
+    """On the first beat after midnight in the world, when hardly anybody waits to write."""
+    is_done = popularity.ranking_is_from(day)
+    db.session.rollback()
+    if not is_done:
+        advancing.locked_world()
+        popularity.rank_once_a_day(day)
+        db.session.commit()
 
 
 def run(parent: int) -> None:

@@ -164,6 +164,7 @@ CREATE TABLE categories (
 CREATE TABLE catalogue_revision (
 	id SERIAL NOT NULL, 
 	number BIGINT NOT NULL, 
+	ranked_on DATE, 
 	CONSTRAINT pk_catalogue_revision PRIMARY KEY (id), 
 	CONSTRAINT ck_catalogue_revision_one_row CHECK (id = 1)
 );

@@ -32,7 +32,9 @@ class OrderDocument(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
     type: Mapped[str] = mapped_column(String(4))
-    number: Mapped[str] = mapped_column(String(60), unique=True)  # 041/SP/KEL-SUKUN/VIII/2023
+    # 041/SP/KEL-SUKUN/VIII/2023. UNIQUE is what keeps a number from being given twice where a document is not
+    # written through the counters' row lock: by a seed, a restore, by hand.
+    number: Mapped[str] = mapped_column(String(60), unique=True)
     sequence: Mapped[int]
     issued_at: Mapped[datetime] = mapped_column(UtcTime)
     signed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
