@@ -1,6 +1,7 @@
 """What time does by itself: deadlines run out, new entries are sealed, best sellers are counted each day.
 
-One process beside the web workers. Each beat is a transaction of its own; two tickers on one world do nothing twice, a killed one loses nothing.
+One process beside the web workers. Each beat is a transaction of its own; two tickers on one world do nothing
+twice, a killed one loses nothing.
 """
 
 import os
