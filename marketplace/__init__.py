@@ -5,12 +5,15 @@ from flask import Flask
 from marketplace.accounts import sessions
 from marketplace.accounts.views import bp as accounts
 from marketplace.catalogue.views import bp as catalogue
-from marketplace.config import PROJECT_ROOT, Settings
+from marketplace.config import PROJECT_ROOT, Rooms, Settings
 from marketplace.extensions import babel, csrf, db, engine_binds, limiter, login_manager, migrate, prepare_engines
 from marketplace.ledger.views import bp as ledger
 from marketplace.purchasing.labels import role_label
 from marketplace.purchasing.views import bp as purchasing
 from marketplace.training import models as training  # noqa: F401  every world has these tables
+from marketplace.training import room_edge
+from marketplace.training.views.front import bp as classes
+from marketplace.training.views.room import bp as room
 from marketplace.transparency.projections import PROJECTIONS
 from marketplace.transparency.views import bp as transparency
 from marketplace.web import languages
@@ -29,7 +32,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         TESTING=settings.testing,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_BINDS=engine_binds(settings.database_url, settings.replica_url),
-        SESSION_COOKIE_NAME="toko",
+        SESSION_COOKIE_NAME=settings.prefix.cookie if settings.prefix else "toko",
+        SESSION_COOKIE_PATH=settings.prefix.path if settings.prefix else "/",
+        ROOM_BANNER=settings.prefix.banner if settings.prefix else None,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=not settings.demo,
@@ -44,6 +49,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     _bind_extensions(app, settings)
     for blueprint in (web, accounts, catalogue, purchasing, ledger, transparency):
         app.register_blueprint(blueprint)
+    if settings.prefix:
+        app.register_blueprint(room)
+        room_edge.init_app(app)
+    elif settings.rooms is not Rooms.OFF:
+        app.register_blueprint(classes)
     shared.finish(app)
     return app
 
@@ -62,4 +72,4 @@ def _bind_extensions(app: Flask, settings: Settings) -> None:
     sessions.init_app(app)
     app.jinja_env.filters |= {"role_word": role_label}
     with app.app_context():
-        prepare_engines(settings.synchronous, wait_seconds=settings.write_wait_seconds)
+        prepare_engines(settings.synchronous, wait_seconds=settings.write_wait_seconds, read_only=settings.read_only)

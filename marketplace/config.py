@@ -5,6 +5,7 @@ Owns the names of settings and their safe defaults; owns no business rule.
 
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from click import ClickException
@@ -17,9 +18,25 @@ class WeakSettings(ClickException):
     """A setting is unsafe outside the demonstration."""
 
 
+class Rooms(StrEnum):
+    """Whether this process serves training rooms."""
+
+    ON = "on"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Where an app lives when it is not the whole site: its path, its cookie's name and the banner of its pages."""
+
+    path: str
+    cookie: str
+    banner: str
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One app instance's settings; a training room gets its own with another database and key."""
+    """One app instance's settings; a training room gets its own with another database, key and prefix."""
 
     database_url: str
     replica_url: str | None = None
@@ -29,6 +46,9 @@ class Settings:
     synchronous: str = "FULL"  # SQLite only: FULL in the live world, NORMAL in rooms
     write_wait_seconds: float = 15  # how long a writer waits for another before it gives up
     testing: bool = False
+    rooms: Rooms = Rooms.OFF
+    prefix: Prefix | None = None  # None: this app is the whole site
+    read_only: bool = False  # nothing may be changed any more: a closed room
 
     @classmethod
     def from_environment(cls) -> "Settings":
@@ -40,6 +60,7 @@ class Settings:
             demo=os.environ.get("DEMO", "1") != "0",
             data_dir=data_dir,
             write_wait_seconds=_seconds("WRITE_WAIT_SECONDS", 15),
+            rooms=_rooms(os.environ.get("ROOMS") or Rooms.ON),
         )
         settings.refuse_weak()
         return settings
@@ -51,6 +72,11 @@ class Settings:
                 "DEMO=0 needs a SECRET_KEY of at least 32 characters. Make one with: "
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
             )
+
+    @property
+    def has_open_personas(self) -> bool:
+        """Whether anybody may step into a character of the demonstration."""
+        return self.demo and self.prefix is None
 
     @property
     def is_sqlite(self) -> bool:
@@ -66,3 +92,10 @@ def _seconds(name: str, default: float) -> float:
     if not 0 < seconds <= 3600:
         raise ClickException(f"{name} is a number of seconds above 0, not {written!r}.")
     return seconds
+
+
+def _rooms(text: str) -> Rooms:
+    try:
+        return Rooms(text)
+    except ValueError:
+        raise ClickException(f"ROOMS is on or off, not {text!r}.") from None

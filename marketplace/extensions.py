@@ -77,12 +77,13 @@ def engine_binds(database_url: str, replica_url: str | None) -> dict[str, dict[s
     return {"read": read, "replica": read | {"url": replica_url or database_url}}
 
 
-def prepare_engines(synchronous: str, *, wait_seconds: float) -> None:
+def prepare_engines(synchronous: str, *, wait_seconds: float, read_only: bool) -> None:
     """Hang on this app's engines how SQLite behaves here, and how long a writer waits on either engine."""
     for name, engine in db.engines.items():
         writers.refuse_in_one_way(engine)
         if engine.dialect.name == "sqlite":
-            _prepare_sqlite(engine, writes=name is None, synchronous=synchronous, wait_seconds=wait_seconds)
+            writes = name is None and not read_only
+            _prepare_sqlite(engine, writes=writes, synchronous=synchronous, wait_seconds=wait_seconds)
         else:
             writers.limit_waiting(engine, wait_seconds)
 

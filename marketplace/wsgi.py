@@ -2,9 +2,10 @@
 
 import gc
 
-from marketplace import create_app
+from marketplace.config import Settings
+from marketplace.operations.site import make_site
 
-app = create_app()
-# What is loaded now lives as long as the process: to look through it for garbage would stop a worker for 0.1 s.
+app = make_site(Settings.from_environment())
+# What was loaded lives as long as the process: looking through it for garbage would stop every thread.
 gc.collect()
 gc.freeze()

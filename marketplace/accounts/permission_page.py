@@ -38,6 +38,7 @@ DESCRIPTIONS: dict[Permission, tuple[str, str]] = {
     P.ROLE_HAND_OVER: ("Menyerahterimakan jabatan (mutasi)", "Hand over a role on transfer"),
     P.USERS_MANAGE: ("Mengelola pengguna dan peran", "Manage users and roles"),
     P.LEDGER_SEAL: ("Menyegel buku besar", "Seal the ledger"),
+    P.ROOM_RUN: ("Membuka dan memimpin kelas", "Open and run classes"),
 }
 SCOPES = {
     Scope.OWN_SHOP: "toko",

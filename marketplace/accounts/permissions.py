@@ -58,6 +58,7 @@ class Permission(StrEnum):
     ROLE_HAND_OVER = "role.hand_over"
     USERS_MANAGE = "users.manage"
     LEDGER_SEAL = "ledger.seal"
+    ROOM_RUN = "room.run"
 
 
 P, R, S = Permission, Role, Scope
@@ -114,6 +115,7 @@ TABLE: dict[Permission, dict[Role, Scope]] = {
     P.ROLE_HAND_OVER: {R.BUDGET_HOLDER: S.OWN_UNIT, R.REGIONAL_ADMIN: S.REGION, R.PLATFORM_ADMIN: S.ALL},
     P.USERS_MANAGE: {R.PLATFORM_ADMIN: S.ALL},
     P.LEDGER_SEAL: {R.PLATFORM_ADMIN: S.ALL, R.AUDITOR: S.ALL},
+    P.ROOM_RUN: {R.TRAINER: S.ALL, R.PLATFORM_ADMIN: S.ALL},
 }
 
 # The kind of place each role is held in: a unit, a shop, a region; roles that are missing have none.
@@ -209,6 +211,10 @@ class Actor:
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(a.role for a in self.appointments)
+
+    @property
+    def runs_classes(self) -> bool:
+        return self.may(Permission.ROOM_RUN)
 
     @property
     def buyer_ids(self) -> frozenset[int]:

@@ -4,12 +4,14 @@ from sqlalchemy import select
 
 from marketplace import create_app, schema
 from marketplace.accounts.models import User
-from marketplace.config import Settings
+from marketplace.config import Rooms, Settings
 from marketplace.extensions import db
 from marketplace.ledger.models import World
 from marketplace.operations import databases
 from marketplace.operations.errors import CannotRun
+from marketplace.operations.site import open_house
 from marketplace.simulation import seeding
+from marketplace.training import scenarios
 
 DEFAULT_WORLD = "jatim-2023"
 
@@ -22,6 +24,11 @@ def prepare(settings: Settings) -> None:
     elif _is_empty(settings):
         seeding.seed(settings, DEFAULT_WORLD)
     _bring_up_to_date(settings)
+    if settings.rooms is not Rooms.OFF:
+        house = open_house(settings)
+        for world in {one.world for one in scenarios.known()}:
+            house.databases.prepare_template(world)
+        house.close_apps()
 
 
 def _is_empty(settings: Settings) -> bool:
@@ -55,6 +62,7 @@ def welcome(settings: Settings, address: str) -> str:
         ("/katalog", "belanja / shop"),
         ("/peringkat", "peringkat daerah / regional ranking"),
         ("/transparansi", "transparansi / transparency"),
+        *((("/gabung", "masuk ke kelas / join a class"),) if settings.rooms is not Rooms.OFF else ()),
         ("/masuk", "masuk sebagai peran / log in as a role"),
     )]  # fmt: skip
     if settings.demo:

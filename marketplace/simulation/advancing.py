@@ -58,26 +58,35 @@ def wall_clock() -> datetime:
 
 
 def advance_to(
-    until: datetime, *, commit: Commit, sources: Sequence[Due] | None = None, wall: Wall = wall_clock
+    until: datetime,
+    *,
+    commit: Commit,
+    sources: Sequence[Due] | None = None,
+    wall: Wall = wall_clock,
+    may_have_passed: bool = False,
 ) -> int:
     """Every event happens at the moment it was due, the oldest first; returns how many did.
+
+    A moment in the past is refused, unless it may have passed while the caller looked for it.
 
     `commit` is the edge's: it ends the transaction of one event, so a killed command loses nothing. `wall` is
     real time, as the clock's anchor and the ledger's second time.
     """
-    _move_clock(locked_world(), until, wall(), check_only=True)
+    if not may_have_passed:
+        _move_clock(locked_world(), until, wall(), check_only=True)
     happened = 0
     with _recorded_at(wall):
         for moment, source in _events(until, sources or [Deadlines()]):
             world = locked_world()
-            at = max(moment, clock_of(world).now(wall()))
-            _move_clock(world, at, wall())
+            real_now = wall()
+            at = max(moment, clock_of(world).now(real_now))
+            _move_clock(world, at, real_now)
             if not source.run_next(at):
                 break
             commit()
             happened += 1
-    world = locked_world()
-    _move_clock(world, max(until, clock_of(world).now(wall())), wall())
+    world, real_now = locked_world(), wall()
+    _move_clock(world, max(until, clock_of(world).now(real_now)), real_now)
     commit()
     return happened
 

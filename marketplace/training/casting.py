@@ -1,12 +1,11 @@
 """Who plays whom: each group of a class gets an office, shops and people of its own from the rows of the world."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Text, case, exists, func, or_, select
-from sqlalchemy import cast as cast_to
+from sqlalchemy import case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Buyer, Membership, Supplier, User
@@ -219,8 +218,6 @@ def _shops(wish: PlaceWish) -> Any:
     )
     if wish.pkp is not None:
         found = found.where(Supplier.is_pkp.is_(wish.pkp))
-    if wish.kbli:
-        found = found.where(cast_to(Supplier.kbli, Text).contains(f'"{wish.kbli}"', autoescape=True))
     for words in wish.sells:
         found = found.where(
             exists().where(
@@ -231,3 +228,14 @@ def _shops(wish: PlaceWish) -> Any:
             )
         )  # fmt: skip
     return found.order_by(busy, Supplier.code)
+
+
+def to_json(cast: Cast) -> dict[str, Any]:
+    """As the register of rooms keeps it: play changes the rows that a cast was made from."""
+    return asdict(cast)
+
+
+def from_json(kept: dict[str, Any]) -> Cast:
+    return Cast(
+        tuple(CastSeat(**seat) for seat in kept["seats"]), tuple(CastPlace(**place) for place in kept["places"])
+    )

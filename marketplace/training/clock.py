@@ -65,7 +65,7 @@ def to_next_event(cast: BotCast | None, *, commit: Commit, wall: Wall = wall_clo
         commit()
         return None
     until = max(due, now)
-    advancing.advance_to(until, commit=commit, sources=sources, wall=wall)
+    advancing.advance_to(until, commit=commit, sources=sources, wall=wall, may_have_passed=True)
     return until
 
 

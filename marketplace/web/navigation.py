@@ -58,19 +58,20 @@ def main_ways(public_page: bool = False) -> list[Way]:
     section = section if has_page(section) else "/"
     if public_page or not current_user.is_authenticated:
         return kept(_public_ways, section)
-    return kept(_own_ways, section, bool(current_user.supplier_ids), bool(current_user.buyer_ids))
+    user = current_user
+    return kept(_own_ways, section, bool(user.supplier_ids), bool(user.buyer_ids), user.runs_classes)
 
 
 def _public_ways(section: str) -> list[Way]:
     return _ways(section, [*_market(), ("/data", gettext("Data"))])
 
 
-def _own_ways(section: str, has_shop: bool, has_unit: bool) -> list[Way]:
+def _own_ways(section: str, has_shop: bool, has_unit: bool, runs_classes: bool) -> list[Way]:
     shop = [("/toko", gettext("Toko saya"))] if has_shop else []
     cart = [("/keranjang", gettext("Keranjang"))] if has_unit else []
-    return _ways(
-        section, [*_market(), ("/meja", gettext("Meja saya")), *shop, ("/pesanan", gettext("Pesanan")), *cart]
-    )
+    classes = [("/kelas", gettext("Kelas latihan"))] if runs_classes else []
+    own = [("/meja", gettext("Meja saya")), *shop, ("/pesanan", gettext("Pesanan")), *cart, *classes]
+    return _ways(section, [*_market(), *own])
 
 
 def _market() -> list[tuple[str, str]]:
@@ -110,6 +111,7 @@ def foot_ways() -> list[Way]:
         ("/peringkat/metode", gettext("Indikator dan metode")),
         ("/data", gettext("Data terbuka")),
         ("/bukti", gettext("Periksa sendiri")),
+        ("/gabung", gettext("Gabung kelas")),
         ("/panduan-gaya", gettext("Panduan gaya")),
     ]
     return _ways("", pairs)

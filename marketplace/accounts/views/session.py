@@ -75,7 +75,7 @@ def desk() -> str:
 
 
 def is_demo() -> bool:
-    return bool(current_app.extensions["settings"].demo)
+    return bool(current_app.extensions["settings"].has_open_personas)
 
 
 def _login_page(form: LoginForm, *, status: int = 200, extra: Any = ()) -> Any:
