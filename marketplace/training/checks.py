@@ -64,10 +64,11 @@ Story = Sequence[Happening]  # all that happened to one order, or in one group
 def progress(scenario: Scenario, cast: Cast, happenings: Sequence[Happening]) -> dict[tuple[int, str], Progress]:
     """Each step of each group, from all that happened since the room began."""
     orders = _by_order(happenings)
+    opened = {story[0].order_number for story in orders}
     found = {}
     for group in cast.groups():
         places = _Places.of(scenario, cast, group)
-        own = [one for one in happenings if places.knows(one)]
+        own = [one for one in happenings if places.knows(one) and one.order_number in (None, *opened)]
         for step in scenario.steps:
             if is_of_an_order(step.check.entries[0]):
                 outcomes = [_judged(story, step.check, places) for story in orders if places.takes_part(story)]
@@ -131,7 +132,7 @@ def _one_person(own: Story, step: Step, cast: Cast, group: int) -> Story:
 def _judged(story: Story, check: Check, places: _Places) -> Progress:
     """One order, or one group's other doings, held against a check."""
     ends = [n for n, one in enumerate(story) if one.kind in check.entries]
-    number = next((one.order_number for one in story if one.order_number), None)
+    number = story[0].order_number if is_of_an_order(check.entries[0]) else None
     if number and places.is_elsewhere(story, check.shop):
         # With several shops in play the group's other orders are other steps' business.
         is_strange = _parties(story)[1] not in places.shops.values()
@@ -141,18 +142,19 @@ def _judged(story: Story, check: Check, places: _Places) -> Progress:
     for n in ends:
         missed = _problem(story, n, check)
         if missed is None:
-            return Progress(State.DONE, story[n].at, story[n].index, number)
+            return Progress(State.DONE, story[n].at, story[n].index, number or story[n].order_number)
         problems.append((story[n], missed))
     if problems:
         last, missed = problems[-1]
-        return Progress(State.TRYING, last.at, last.index, number, missed)
+        return Progress(State.TRYING, last.at, last.index, number or last.order_number, missed)
     return _on_the_way(story, check, number)
 
 
 def _on_the_way(story: Story, check: Check, number: str | None) -> Progress:
     """Not finished: did the order end before it, or has the first thing happened that this step waits for?"""
-    if number and story[-1].to_status in DEAD:
-        ended = Problem("ended", {"order": number, "status": story[-1].to_status})
+    status = next((one.to_status for one in reversed(story) if one.to_status), None)
+    if number and status in DEAD:
+        ended = Problem("ended", {"order": number, "status": status})
         return Progress(State.WAITING, story[-1].at, None, number, ended)
     if check.after and any(one.kind == check.after[0] for one in story):
         return Progress(State.TRYING, story[-1].at, None, number)

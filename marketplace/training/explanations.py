@@ -56,7 +56,7 @@ FAULTS: dict[str, Any] = {
     "not_plain": _l("“%(name)s” harus berupa teks, bilangan, true, false, atau daftar."),
     "bad_code": _l("“%(value)s” bukan kode. Pakai huruf kecil, angka, dan garis bawah, paling banyak 30 huruf."),
     "bad_choice": _l("“%(value)s” tidak dikenal. Pilih salah satu: %(known)s."),
-    "bad_pace": _l("“%(value)s” bukan laju jam. Pilih real, paused, atau jumlah detik untuk satu hari (1–86400)."),
+    "bad_pace": _l("“%(value)s” bukan laju jam. Pilih real, paused, atau jumlah detik untuk satu hari (9–86400)."),
     "unknown_entry": _l("“%(value)s” bukan jenis entri buku besar. Yang dikenal: %(known)s."),
     "unknown_fact": _l("“%(value)s” tidak disebut oleh entri itu. Yang disebut: %(known)s."),
     "unknown_seat": _l("Tidak ada kursi “%(value)s”. Kursi skenario ini: %(known)s."),

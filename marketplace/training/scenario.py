@@ -191,7 +191,7 @@ class Scenario:
     def speed(self) -> int | None:
         """World seconds in one wall second; None while the clock stands."""
         if isinstance(self.pace, int):
-            return max(1, DAY_SECONDS // self.pace)
+            return DAY_SECONDS // self.pace
         return 1 if self.pace == "real" else None
 
     def seat(self, code: str) -> SeatPlan:

@@ -1,5 +1,6 @@
 """Seeded worlds for tests: made once, read by many."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,20 @@ def seeded(engine_name: str, folder: Path, world: str) -> Iterator[str]:
     with empty(engine_name, folder) as url:
         seeding.seed(engines.settings_for(url), world, quiet=True)
         yield url
+
+
+@contextmanager
+def copied(url: str, folder: Path) -> Iterator[str]:
+    """A copy of a seeded world that nobody is connected to."""
+    if url.startswith("sqlite"):
+        shutil.copyfile(url.removeprefix("sqlite:///"), folder / "copy.sqlite3")
+        yield f"sqlite:///{folder / 'copy.sqlite3'}"
+        return
+    server, _, template = url.rpartition("/")
+    name = f"{template}_copy"
+    admin(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield f"{server}/{name}"
+    admin(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def admin(statement: str) -> None:

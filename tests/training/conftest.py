@@ -1,6 +1,7 @@
 """The world that classes play in, seeded once; tests write into it and never commit."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,6 +22,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "class_world_url" in metafunc.fixturenames:
         chosen = both if wanted == "both" else [wanted]
         metafunc.parametrize("class_world_url", chosen, indirect=True, scope="session")
+
+
+@pytest.fixture
+def own_world(class_world_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """A copy to commit into."""
+    with worlds.copied(class_world_url, tmp_path) as url, worlds.opened(url) as app:
+        yield app
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from marketplace.purchasing.services import (
     placing,
 )
 from marketplace.training import casting, checks, happenings, scenarios
-from marketplace.training.checks import Progress, State
+from marketplace.training.checks import Happening, Progress, State
 from marketplace.values.period import local_day
 
 REASONS = dict.fromkeys(("R04", "R04a", "R08", "R09"), "sudah ditimbang")
@@ -91,7 +91,7 @@ class Lesson:
         carts.add_to_cart(by["actor"], buyer_id=unit.id, product_id=product.id, quantity=quantity, now=self.now)
         details = placing.OrderDetails(
             needed_on=self.today() + timedelta(days=days), delivery_address=unit.address,
-            delivery_region_code=unit.region_code, recipient_name="Penerima", purpose="Latihan",
+            delivery_region_code=unit.region_code, recipient_name="Penerima", purpose="Pelayanan warga dan rapat RW bulan September",
             compared_product_ids=self.rivals(product, compared), reason_not_cheapest=reason, reasons=REASONS,
         )  # fmt: skip
         (order,) = placing.place_orders_from_cart(
@@ -131,8 +131,11 @@ class Lesson:
         payments.pay_out(order, actor=SYSTEM, now=self.now)
         assessments.assess(order, marks=(3, 3, 3, 3), **self.at(kpa))
 
+    def happenings(self) -> list[Happening]:
+        return happenings.since(self.start, self.cast)
+
     def progress(self) -> dict[str, Progress]:
-        found = checks.progress(self.scenario, self.cast, happenings.since(self.start, self.cast))
+        found = checks.progress(self.scenario, self.cast, self.happenings())
         return {step: one for (group, step), one in found.items() if group == self.group}
 
     def open_steps(self) -> dict[str, Any]:

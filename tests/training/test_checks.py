@@ -221,6 +221,26 @@ def test_what_is_no_order_is_looked_up_by_shop_and_person() -> None:
         assert result(verified, told).state is state
 
 
+def test_an_order_elsewhere_or_a_dead_one_does_not_hide_what_is_no_order() -> None:
+    verified = Check(("supplier.verified",))
+    told = [Happening("supplier.verified", START, 7, supplier_code="S-1", role="admin_daerah")]
+    assert (
+        result(verified, story("submitted", "cancelled", shop="S-9", to_status="dibatalkan"), told).state
+        is State.DONE
+    )
+    complained = Check(("complaint.filed",))
+    filed = [Happening("complaint.filed", START, 9, "TD-2023-000001", buyer_code="U-1", supplier_code="S-1")]
+    found = result(complained, story("submitted"), filed)
+    assert (found.state, found.order_number) == (State.DONE, "TD-2023-000001")
+    assert result(complained, filed).state is State.WAITING, "the order was there before the class"
+
+
+def test_a_dead_order_stays_dead_when_somebody_complains_about_it() -> None:
+    cancelled = story("submitted", "cancelled", to_status="dibatalkan")
+    filed = [Happening("complaint.filed", START, 9, "TD-2023-000001", buyer_code="U-1", supplier_code="S-1")]
+    assert problem(HANDED_OVER, cancelled, filed).code == "ended"
+
+
 def test_an_answer_counts_for_the_person_and_the_step_that_gave_it() -> None:
     check = Check(
         ("answer.given",), conditions=(Condition((Comparison("recall_permille", Measure.MIN, 500),), WORDS),)

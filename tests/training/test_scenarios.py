@@ -67,7 +67,9 @@ def test_a_small_scenario_is_read_whole() -> None:
     assert read.seat(step.seat).role == "pejabat_pengadaan"
 
 
-@pytest.mark.parametrize(("pace", "speed"), [('"real"', 1), ('"paused"', None), ("60", 1_440), ("86400", 1)])
+@pytest.mark.parametrize(
+    ("pace", "speed"), [('"real"', 1), ('"paused"', None), ("60", 1_440), ("9", 9_600), ("86400", 1)]
+)
 def test_the_pace_says_how_fast_the_clock_runs(pace: str, speed: int | None) -> None:
     assert scenarios.read(f"pace = {pace}\n{SMALL}").speed == speed
 
@@ -81,7 +83,7 @@ WRONG = [
     ("minutes = 30", "menit = 30", 3, "unknown_key"),
     ('world = "kelas"', 'world = "mars"', 4, "bad_choice"),
     ('world = "kelas"', 'world = "kelas"\npace = "cepat"', 5, "bad_pace"),
-    ('world = "kelas"', 'world = "kelas"\npace = 0', 5, "bad_pace"),
+    ('world = "kelas"', 'world = "kelas"\npace = 8', 5, "bad_pace"),
     ('world = "kelas"', 'world = "kelas"\nclock = 2023-08-31T08:00:00+07:00', 5, "clock_before_world"),
     ('world = "kelas"', 'world = "kelas"\nclock = 2023-09-04', 5, "not_a_moment"),
     ("[places.unit]", "[places.kantor]", 5, "unknown_place"),

@@ -31,9 +31,9 @@ class Find:
 
 
 def finds(
-    *, category_code: str, words: str, quantity: int, region_code: str, now: datetime
+    *, category_code: str, words: str, quantity: int, region_code: str, now: datetime, own_shop: str | None = None
 ) -> list[Find]:  # fmt: skip
-    """Everything that can be had there in this quantity, the cheapest first, one product of each shop."""
+    """What can be had there in this quantity, the cheapest first, one product of each shop, the own shop's always."""
     statement = (
         select(Product.id, Product.supplier_id, Product.lead_days, Product.unit_price_net_idr, Product.tax_class,
                Supplier.code, Supplier.is_pkp, Supplier.region_code, Supplier.shipping_local_idr,
@@ -49,7 +49,7 @@ def finds(
             ~exists().where(Sanction.supplier_id == Supplier.id, blocks_now(now)),
             *(Product.name.icontains(word, autoescape=True) for word in words.split()),
         )
-        .order_by(Product.unit_price_net_idr, Product.id)
+        .order_by(Supplier.code != own_shop, Product.unit_price_net_idr, Product.id)
         .limit(LOOKED_AT)
     )  # fmt: skip
     found = [_find(row, quantity, region_code, now) for row in db.session.execute(statement)]

@@ -77,7 +77,7 @@ def buy(subject: str, cast: BotCast, actor: Actor, now: datetime, tries: int) ->
     need = cast.needs[int(number)]
     unit = db.session.get_one(Buyer, min(actor.buyer_ids))
     found = finds(category_code=need.category_code, words=need.words, quantity=need.quantity,
-                  region_code=unit.region_code, now=now)  # fmt: skip
+                  region_code=unit.region_code, now=now, own_shop=need.supplier_code)  # fmt: skip
     chosen = _chosen(found, need, int(attempt) - 1 + tries)
     carts.add_to_cart(actor, buyer_id=unit.id, product_id=chosen.product_id, quantity=need.quantity, now=now)
     return placing.place_orders_from_cart(
