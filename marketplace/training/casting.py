@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import Text, case, exists, func, or_, select
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from marketplace.accounts.models import Buyer, Membership, Supplier, User
@@ -218,6 +219,8 @@ def _shops(wish: PlaceWish) -> Any:
     )
     if wish.pkp is not None:
         found = found.where(Supplier.is_pkp.is_(wish.pkp))
+    if wish.kbli:
+        found = found.where(cast_to(Supplier.kbli, Text).contains(f'"{wish.kbli}"', autoescape=True))
     for words in wish.sells:
         found = found.where(
             exists().where(

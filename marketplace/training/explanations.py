@@ -60,6 +60,7 @@ FAULTS: dict[str, Any] = {
     "unknown_entry": _l("“%(value)s” bukan jenis entri buku besar. Yang dikenal: %(known)s."),
     "unknown_fact": _l("“%(value)s” tidak disebut oleh entri itu. Yang disebut: %(known)s."),
     "unknown_seat": _l("Tidak ada kursi “%(value)s”. Kursi skenario ini: %(known)s."),
+    "unknown_step": _l("Tidak ada langkah “%(value)s”. Langkah skenario ini: %(known)s."),
     "unknown_place": _l("“%(value)s” bukan nama tempat. Pilih salah satu: %(known)s."),
     "unknown_placeholder": _l("“{%(value)s}” tidak diganti oleh apa pun. Yang dikenal: %(known)s."),
     "place_missing": _l("Tempat “%(value)s” dipakai di sini, tetapi belum ada bagian [places.%(value)s]."),

@@ -38,7 +38,7 @@ class PlaceWish:
     """What an office or a shop must be like for this exercise; each group gets one of its own.
 
     Offices: `kinds` in order of preference, with `free_idr` left in one announced package, `package` in its name.
-    Shops: everything named in `sells` on its shelf, in enough numbers; `pkp` and `verified` as they must be.
+    Shops: everything named in `sells` on its shelf, in enough numbers; `kbli`, `pkp`, `verified` as they must be.
     """
 
     where: str
@@ -47,6 +47,7 @@ class PlaceWish:
     package: str = ""
     sells: tuple[str, ...] = ()
     stock: int = 1
+    kbli: str = ""
     pkp: bool | None = None
     verified: bool = True
 
@@ -156,7 +157,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class NeedPlan:
-    """What a bot buyer wants: so many of a shelf from one of the group's shops, so many minutes into the class."""
+    """What a bot buyer wants: so many of a shelf from one of the group's shops.
+
+    So many minutes after the class began, or after the group has done `after_step`.
+    """
 
     seat: str
     shop: str
@@ -166,6 +170,7 @@ class NeedPlan:
     words: str
     purpose: str
     asks_for_offers: bool
+    after_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _place(where: str, node: Node) -> PlaceWish:
     if where.startswith("shop"):
         return PlaceWish(
             where, sells=node.strings("sells", optional=True), stock=node.number("stock", 1, 100_000, 1),
-            pkp=node.flag("pkp", None), verified=bool(node.flag("verified", True)),
+            kbli=node.string("kbli", ""), pkp=node.flag("pkp", None), verified=bool(node.flag("verified", True)),
         )  # fmt: skip
     return PlaceWish(
         where, kinds=node.strings("kinds"), free_idr=node.number("free_idr", 0, 10**12, 0),
@@ -178,7 +178,7 @@ def _need(node: Node) -> NeedPlan:
         seat=node.string("seat"), shop=node.choice("shop", SHOPS), category=node.string("category"),
         quantity=node.number("quantity", 1, 100_000), after_minutes=node.number("after_minutes", 0, 60 * 24 * 60),
         words=node.string("words", ""), purpose=node.string("purpose", ""),
-        asks_for_offers=bool(node.flag("asks_for_offers", False)),
+        asks_for_offers=bool(node.flag("asks_for_offers", False)), after_step=node.string("after_step", ""),
     )  # fmt: skip
 
 
@@ -203,6 +203,10 @@ def _check_whole(root: Node, scenario: Scenario) -> None:
     for n, step in enumerate(scenario.steps):
         if step.check.shop and step.check.shop not in places:
             root.complain("place_missing", ("steps", n, "check", "shop"), value=step.check.shop)
+    steps = [step.code for step in scenario.steps]
+    for n, need in enumerate(scenario.needs):
+        if need.after_step and need.after_step not in steps:
+            root.complain("unknown_step", ("needs", n, "after_step"), value=need.after_step, known=", ".join(steps))
     _check_placeholders(root, places)
 
 

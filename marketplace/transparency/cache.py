@@ -128,10 +128,11 @@ class PublicPages:
 
 
 def _key(environ: dict[str, Any]) -> Key:
-    """Address and language: nothing else can change a public page."""
+    """Address and language: nothing else can change a public page. The host counts: data names itself in full."""
     cookie = environ.get("HTTP_COOKIE", "")
     language = parse_cookie(cookie).get("bahasa", "") if "bahasa" in cookie else ""
-    return environ.get("SCRIPT_NAME", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", ""), language[:2]
+    host = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}"
+    return host, environ["PATH_INFO"], environ.get("QUERY_STRING", ""), language[:2]
 
 
 def _rendered(head: int, body: bytes, headers: Headers) -> Rendered:

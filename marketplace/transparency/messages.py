@@ -30,6 +30,16 @@ def sentence(error: TransparencyError) -> str:
             text = _(
                 "Tidak ada pesanan “%(asked)s” di buku besar. Pesanan terbit sejak permintaan atau usulan pertama."
             )
+        case "entry":
+            text = _("Nomor entri ditulis sebagai bilangan bulat mulai dari 0. Yang diminta: “%(asked)s”.")
+        case "order_number":
+            text = _("Nomor pesanan ditulis seperti TD-2023-000123. Yang diminta: “%(asked)s”.")
+        case "no_releases":
+            text = _("Belum ada rilis mulai entri %(asked)s. Datang lagi setelah buku besar bertambah.")
+        case "no_records":
+            text = _("Tidak ada pesanan terbit setelah nomor “%(asked)s”.")
+        case "ocid":
+            text = _("Tidak ada proses “%(asked)s”. Bentuknya ocds-213czf- diikuti nomor pesanan.")
         case _:
             text = _("Permintaan ini tidak dapat dijawab.")
     return str(text % error.values)
@@ -39,6 +49,6 @@ def advice(error: TransparencyError) -> str:
     """The heading above the sentence."""
     if error.status == 404:
         return str(_("Tidak ada dalam data publik"))
-    if error.code in ("sort", "page"):
+    if error.code in ("sort", "page", "entry", "order_number"):
         return str(_("Pilihan itu tidak ada"))
     return str(_("Periode itu tidak dapat ditampilkan"))

@@ -13,6 +13,12 @@ from marketplace.transparency.lkpp import COLUMNS
 JSON, TEXT, LINES = "application/json", "text/plain", "application/x-ndjson"
 PERIOD = ("dari", "sampai")
 NARROW = ("daerah", "satker", "penyedia", "kategori", "metode", "kelas", "status", "hasil")
+PACKAGE = ("uri", "version", "extensions", "publishedDate", "publisher", "license", "publicationPolicy")
+RELEASE_KEYS = (
+    "ocid", "id", "date", "tag", "initiationType", "language", "parties", "buyer", "planning", "tender", "awards",
+    "contracts",
+)  # fmt: skip
+RECORD_KEYS = ("ocid", "releases", "compiledRelease")
 MEANINGS: dict[str, Any] = {
     "dari": _l("bulan pertama, ikut dihitung"),
     "sampai": _l("bulan terakhir, ikut dihitung"),
@@ -28,6 +34,9 @@ MEANINGS: dict[str, Any] = {
     "halaman": _l("halaman, mulai dari 1"),
     "code": _l("kode daerah, satuan kerja, atau penyedia"),
     "number": _l("nomor pesanan"),
+    "mulai": _l("entri pertama; simpan alamat berikutnya untuk mengambil yang baru saja"),
+    "setelah": _l("nomor pesanan terakhir yang sudah diambil"),
+    "ocid": _l("ocds-213czf- diikuti nomor pesanan"),
     "entry": _l("nomor entri, mulai dari 0"),
     "start": _l("entri pertama"),
     "end": _l("entri terakhir, ikut disertakan; jawaban boleh berhenti lebih awal"),
@@ -42,7 +51,7 @@ SHAPES: dict[str, Any] = {
     "urut": {"type": "string", "enum": ["nilai", "pesanan", "indeks"]},
     "metode": {"type": "string", "enum": ["langsung", "negosiasi"]},
     "halaman": {"type": "integer", "minimum": 1},
-} | dict.fromkeys(("entry", "start", "end", "size", "from", "to"), WHOLE)
+} | dict.fromkeys(("entry", "start", "end", "size", "from", "to", "mulai"), WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class Route:
     query: Sequence[str] = ()
     keys: Sequence[str] = ()
     rows: tuple[str, Sequence[str]] | None = None  # which key holds rows, and their keys
+    may_lack: Sequence[str] = ()  # of the keys and the rows' keys
     media: str = JSON
     can_miss: bool = False
 
@@ -78,6 +88,13 @@ ROUTES = (
     Route("/transparansi/pesanan/{number}.json", _l("Satu pesanan dengan setiap langkahnya"), (),
           ("as_of", "order", "ordered", "steps", "complaints"), can_miss=True),
     Route("/data/pesanan.jsonl", _l("Semua pesanan, satu per baris"), (), COLUMNS, media=LINES),
+    Route("/data/ocds/releases.json", _l("Rilis OCDS menurut urutan buku besar"), ("mulai",),
+          (*PACKAGE, "releases", "links"), ("releases", RELEASE_KEYS), may_lack=("links", "awards", "contracts"),
+          can_miss=True),
+    Route("/data/ocds/records.json", _l("Rekaman OCDS menurut nomor pesanan"), ("setelah",),
+          (*PACKAGE, "records", "links"), ("records", RECORD_KEYS), may_lack=("links",), can_miss=True),
+    Route("/data/ocds/record/{ocid}.json", _l("Satu proses OCDS: semua rilis dan hasil gabungannya"), (),
+          (*PACKAGE, "records"), ("records", RECORD_KEYS), can_miss=True),
     Route("/data/ledger/entries", _l("Entri buku besar, persis seperti disidik"), ("start", "end"), ("entries",),
           ("entries", ("index", "leaf", "leaf_hash"))),
     Route("/data/ledger/checkpoint", _l("Pos pemeriksaan bertanda tangan (C2SP tlog-checkpoint)"), ("size",),
@@ -141,13 +158,17 @@ def _schema(route: Route) -> Json:
     known: Json = {"as_of": {"$ref": "#/components/schemas/AsOf"}, "period": {"$ref": "#/components/schemas/Period"}}
     if route.rows:
         name, keys = route.rows
-        known[name] = {"type": "array", "items": _object(keys, {})}
-    return _object(route.keys, known)
+        known[name] = {"type": "array", "items": _object(keys, {}, route.may_lack)}
+    return _object(route.keys, known, route.may_lack)
 
 
-def _object(keys: Iterable[str], known: Json) -> Json:
+def _object(keys: Iterable[str], known: Json, may_lack: Sequence[str] = ()) -> Json:
     properties = {key: known.get(key) or _cell(key) for key in keys}
-    return {"type": "object", "required": list(properties), "properties": properties}
+    return {
+        "type": "object",
+        "required": [key for key in properties if key not in may_lack],
+        "properties": properties,
+    }
 
 
 def _cell(key: str) -> Json:

@@ -309,3 +309,14 @@ def test_the_edit_shows_up_in_history(app: Flask, client: FlaskClient, a4: int) 
     services.edit_product(product, values, actor=actor("atk"), now=NOW, version=1)
     db.session.commit()
     assert "Riwayat harga" in client.get(f"/produk/{a4}").text
+
+
+def test_an_unverified_shop_is_led_to_its_papers_and_not_to_a_page_that_is_not_there(client: FlaskClient) -> None:
+    shop = "/penyedia/P-35730002"
+    sign_in(client, "atk")
+    assert f'href="{shop}"' in client.get("/toko").text
+    db.session.scalars(select(Supplier).where(Supplier.code == "P-35730002")).one().verified_at = None
+    db.session.commit()
+    page = client.get("/toko").text
+    assert f'href="{shop}"' not in page
+    assert "Lihat sampai di mana pemeriksaannya" in page

@@ -115,6 +115,7 @@ WRONG = [
     ("[[debrief]]", '[[incidents]]\ncode = "a"\n[[debrief]]', 32, "missing"),
     ("[[debrief]]", "[incidents]\n[[debrief]]", 32, "not_a_list"),
     ("[[debrief]]", '[[needs]]\nseat = "toko"\n[[debrief]]', 33, "unknown_seat"),
+    ("[[debrief]]", '[[needs]]\nafter_step = "lain"\n[[debrief]]', 33, "unknown_step"),
     ("[[debrief]]", '[[incidents]]\ncode = "a"\nsettings = { hari = "dua" }\n[[debrief]]', 34, "not_numbers"),
     ("[steps.check]", "[steps.cek]", 15, "missing"),
     (SMALL[SMALL.index("[steps.check]") : SMALL.index("[[debrief]]")], "check = 3\n", 25, "not_a_table"),

@@ -129,15 +129,34 @@ class _Order:
             self._step("cancelled", "menunggu_persetujuan", "dibatalkan", {"reason": "kebutuhan_berubah"})
             return self.facts
         for action, start, end in HAPPY:
-            self._step(action, start, end)
+            self._step(action, start, end, *self._said(action))
             if action == "despatched" and self.rng.random() < 0.01:
-                self._step("terminated", "dikirim", "pemutusan", {"reason": "penyedia_ingkar"})
+                self._step("terminated", "dikirim", "pemutusan", {"reason": "penyedia_wanprestasi"})
                 return self.facts
             if self.rng.random() < 0.002:
                 return self.facts  # still under way
         self._complain()
         self._complete()
         return self.facts
+
+    def _said(self, action: str) -> tuple[dict[str, Any], int | None]:
+        """What a step says besides, as the market says it."""
+        paper, whole = f"001/{action[:2].upper()}/UNIT/{self.when.year}", {"lines": [[1, 1]]}
+        match action:
+            case "issued":
+                return {"document": paper, "due_on": self._day(self.when + timedelta(days=7))}, self.net + self.tax
+            case "despatched" | "inspected":
+                return whole | {"document": paper}, None
+            case "received":
+                return whole, None
+            case "handed_over":
+                return whole | {"document": paper, "tax": self.tax, "penalty": 0, "late_days": 0}, self.net
+            case "billed":
+                return {"document": paper}, self.net + self.tax
+            case "paid":
+                return {"path": "up", "reference": "UP-1"}, self.net + self.tax
+            case _:
+                return {}, None
 
     def _complain(self) -> None:
         if self.rng.random() < 0.04:
@@ -187,7 +206,10 @@ class _Order:
         return {"region_code": self.unit.region, "buyer_code": self.unit.code, "supplier_code": self.shop.code,
                 "amount_idr": self.net + self.tax}  # fmt: skip
 
-    def _step(self, action: str, start: str, end: str, facts: dict[str, Any] | None = None, **columns: Any) -> None:
+    def _step(self, action: str, start: str, end: str, facts: dict[str, Any] | None = None,
+              amount_idr: int | None = None, **columns: Any) -> None:  # fmt: skip
+        if amount_idr is not None:
+            columns["amount_idr"] = amount_idr
         self._fact(f"order.{action}", facts or {}, from_status=start, to_status=end, actor_role="ppk", **columns)
 
     def _fact(self, kind: str, facts: dict[str, Any], **columns: Any) -> None:
