@@ -36,6 +36,11 @@ def house() -> House:
     return known
 
 
+def offered() -> list[Scenario]:
+    """Exercises that a room can play to the end: those that ask for written answers have no page for them yet."""
+    return [one for one in scenarios.known() if not any(step.answer for step in one.steps)]
+
+
 def failed(response: Response) -> bool:
     """Only wrong guesses count: thirty people behind one address join within a minute."""
     return response.status_code in (404, 422)
@@ -49,7 +54,7 @@ def failed(response: Response) -> bool:
 def index() -> str:
     """Rooms that are open, rooms that were, and the exercises a new one can be opened from."""
     return render_template(
-        "training/rooms.html", rooms=house().rooms(), scenarios=scenarios.known(), language=chosen_locale()
+        "training/rooms.html", rooms=house().rooms(), scenarios=offered(), language=chosen_locale()
     )
 
 
@@ -57,7 +62,7 @@ def index() -> str:
 @requires(Permission.ROOM_RUN)
 def new_room(code: str) -> Any:
     """A class in one form; pressed twice it opens one."""
-    scenario = next((one for one in scenarios.known() if one.code == code), None) or abort(404)
+    scenario = next((one for one in offered() if one.code == code), None) or abort(404)
     language = chosen_locale()
     form = OpenRoomForm(
         name=scenario.title.get(language)[:80], held_on=local_day(datetime.now(UTC)), seats=len(scenario.seats),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from werkzeug.test import Client
 
-from marketplace.training import seats
+from marketplace.training import scenarios, seats
 from marketplace.training.dispatcher import RoomDispatcher
 from marketplace.training.house import House, Room
 from tests.accounts.people import PASSWORD
@@ -195,3 +195,13 @@ def test_an_unknown_room_is_not_found(visitor: Client) -> None:
     assert visitor.get("/kelas/tidak-ada/papan").status_code == 404
     assert visitor.get("/gabung/ZZZZZZ").status_code == 404
     assert visitor.get("/gabung/kembali?kelas=tidak-ada").status_code == 404
+
+
+def test_an_exercise_that_needs_a_page_for_answers_is_not_offered(site: RoomDispatcher) -> None:
+    teacher = trainer(site)
+    assert "/kelas/baru/belanja-langsung" in teacher.get("/kelas").text
+    needing = [one.code for one in scenarios.known() if any(step.answer for step in one.steps)]
+    assert needing
+    for code in needing:
+        assert f"/kelas/baru/{code}" not in teacher.get("/kelas").text
+        assert teacher.get(f"/kelas/baru/{code}").status_code == 404
