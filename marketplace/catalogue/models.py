@@ -38,6 +38,14 @@ class Category(Model):
     unit: Mapped[str] = mapped_column(String(20))
 
 
+SERVICES = ("12.03", "15")  # vehicle servicing; services and rent
+
+
+def is_service(category_code: str) -> bool:
+    """Work that is done at the unit, not goods that travel there."""
+    return category_code.startswith(SERVICES)
+
+
 class Product(Model):
     """One thing one shop sells, at one price before tax. Stock is goods on the shelf or capacity per day."""
 

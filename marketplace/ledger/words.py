@@ -9,6 +9,7 @@ KINDS = {
     "supplier.verified": _l("Penyedia diverifikasi"),
     "plan.announced": _l("Paket RUP diumumkan"),
     "complaint.filed": _l("Keluhan diajukan"),
+    "complaint.answered": _l("Keluhan ditanggapi"),
     "complaint.resolved": _l("Keluhan diselesaikan"),
     "sanction.imposed": _l("Sanksi dijatuhkan"),
 }

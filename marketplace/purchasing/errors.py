@@ -173,6 +173,14 @@ class NoDefect(PurchasingError):
     """Everything was accepted: there is no defect to record."""
 
 
+class NoPriceCut(PurchasingError):
+    """A price cut lowers the price of at least one line."""
+
+
+class NothingOrdered(PurchasingError):
+    """A draft keeps at least one line."""
+
+
 class PriceCutNotAgreed(PurchasingError):
     """The supplier has not agreed to the lower price yet."""
 
@@ -183,6 +191,10 @@ class StopNotAsked(PurchasingError):
 
 class ChecklistIncomplete(PurchasingError):
     """Papers are missing: return the bill instead. values: missing."""
+
+
+class AlreadySanctioned(PurchasingError):
+    """One breach bears one sanction."""
 
 
 class BadMarks(PurchasingError):

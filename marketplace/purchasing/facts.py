@@ -22,6 +22,25 @@ REASONS = (
     "penyedia_wanprestasi", "dokumen_tidak_lengkap", "dana_tidak_tersedia", "pembayaran_kedaluwarsa",
     "dibatalkan_pembeli", "akhir_tahun_anggaran", "lainnya",
 )  # fmt: skip
+# Of these, what each kind of step offers: nobody gives a reason that only the other side can have.
+REASONS_OF_UNIT = (
+    "kebutuhan_berubah", "anggaran_berubah", "salah_input", "harga_tidak_sesuai", "spesifikasi_tidak_sesuai",
+    "waktu_tidak_cukup", "penyedia_tidak_menanggapi", "keadaan_kahar", "lainnya",
+)  # fmt: skip
+REASONS_OF_SHOP = (
+    "stok_habis", "waktu_tidak_cukup", "di_luar_jangkauan", "harga_tidak_sesuai", "spesifikasi_tidak_sesuai",
+    "salah_input", "keadaan_kahar", "lainnya",
+)  # fmt: skip
+REASONS_TO_STOP = (
+    "keadaan_kahar", "kebutuhan_berubah", "anggaran_berubah", "stok_habis", "waktu_tidak_cukup", "lainnya",
+)  # fmt: skip
+REASONS_TO_TERMINATE = (
+    "penyedia_wanprestasi", "penyedia_tidak_menanggapi", "waktu_tidak_cukup", "spesifikasi_tidak_sesuai", "lainnya",
+)  # fmt: skip
+REASONS_OF_BILL = ("dokumen_tidak_lengkap", "salah_input", "harga_tidak_sesuai", "lainnya")
+REASONS_OF_PAYMENT = (
+    "dana_tidak_tersedia", "pembayaran_kedaluwarsa", "dokumen_tidak_lengkap", "salah_input", "lainnya",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from marketplace.purchasing.facts import REASONS as REASON_CODES
 from marketplace.purchasing.labels import DEFECTS, PAYMENT_PATHS, SANCTIONS
 from marketplace.purchasing.rules import rule
 from marketplace.purchasing.services.bills import CHECKLIST
@@ -52,9 +51,19 @@ class ReasonForm(StepForm):
         description=_l("Hanya dibaca pihak yang terlibat; alasan di atas tercatat terbuka."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.reason.choices = choices({"": _l("Pilih alasan")} | {code: REASONS[code] for code in REASON_CODES})
+    def __init__(self, codes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reason.choices = choices({"": _l("Pilih alasan")} | {code: REASONS[code] for code in codes})
+
+
+class ExplainedReasonForm(ReasonForm):
+    """A public reason, and an explanation that is owed to the other side."""
+
+    note = TextAreaField(
+        _l("Penjelasan untuk pihak lain"),
+        [InputRequired(), Length(max=1000)],
+        description=_l("Hanya dibaca pihak yang terlibat; alasan di atas tercatat terbuka."),
+    )
 
 
 class OfferForm(StepForm):
@@ -90,6 +99,19 @@ class InspectionForm(StepForm):
         return True
 
 
+class PriceCutForm(NoteForm):
+    """A lower price for at least one line (`price_fields`)."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        prices = [self[f"line_{n}"] for n in per_line(self)]
+        if all(price.data == price.most for price in prices):
+            prices[0].errors = [gettext("Harga belum dipotong. Isi harga yang lebih rendah.")]
+            return False
+        return True
+
+
 class AmendmentForm(StepForm):
     """A later day, or less of a line (`quantity_fields`); never a higher price."""
 
@@ -104,6 +126,15 @@ class VerifyForm(StepForm):
     bast = BooleanField(_l("BAST ada dan nilainya sama dengan tagihan"))
     tagihan = BooleanField(_l("Invoice dan kuitansi lengkap"))
     pajak = BooleanField(_l("Pajak dihitung benar"))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A bill goes on only when everything was looked at; what is missing is named at its box."""
+        valid = super().validate(extra_validators)
+        for name in CHECKLIST:
+            if not self[name].data:
+                self[name].errors = [gettext("Belum dicentang. Periksa berkasnya, atau kembalikan tagihan.")]
+                valid = False
+        return valid
 
     @property
     def checked(self) -> list[str]:

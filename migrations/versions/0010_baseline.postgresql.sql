@@ -858,6 +858,8 @@ CREATE TABLE complaints (
 	text VARCHAR(1000) NOT NULL, 
 	status VARCHAR(20) NOT NULL, 
 	filed_at TIMESTAMP WITH TIME ZONE NOT NULL, 
+	reply VARCHAR(1000), 
+	replied_at TIMESTAMP WITH TIME ZONE, 
 	resolved_at TIMESTAMP WITH TIME ZONE, 
 	CONSTRAINT pk_complaints PRIMARY KEY (id), 
 	CONSTRAINT fk_complaints_order_id FOREIGN KEY(order_id) REFERENCES orders (id)

@@ -847,6 +847,8 @@ CREATE TABLE complaints (
 	text VARCHAR(1000) NOT NULL, 
 	status VARCHAR(20) NOT NULL, 
 	filed_at BIGINT NOT NULL, 
+	reply VARCHAR(1000), 
+	replied_at BIGINT, 
 	resolved_at BIGINT, 
 	CONSTRAINT pk_complaints PRIMARY KEY (id), 
 	CONSTRAINT fk_complaints_order_id FOREIGN KEY(order_id) REFERENCES orders (id)

@@ -7,6 +7,10 @@ from marketplace.purchasing.statuses import OrderStatus as S
 PP, PPK, KPA, TREASURER = "pp.sukun", "ppk.sukun", "kpa.sukun", "bendahara.sukun"
 SHOP, ADMIN, PLATFORM = "atk", "admin.malang", "platform"
 REASON = {"reason": "kebutuhan_berubah", "note": "Rapat ditunda."}
+SHOP_REASON = {"reason": "stok_habis", "note": "Baru saja habis."}
+BREACH = {"reason": "penyedia_wanprestasi", "note": "Tidak pernah dikirim."}
+PAPERS = {"reason": "dokumen_tidak_lengkap", "note": "Kuitansi belum ada."}
+NO_MONEY = {"reason": "dana_tidak_tersedia", "note": "Saldo UP habis."}
 MARKS = {"quality": "3", "cost": "2", "time": "3", "service": "2", "comment": "Baik."}
 
 
@@ -37,7 +41,8 @@ CASES = [
     Case("tawaran-balik", S.OFFER_RECEIVED, PP, SHOP, S.NEGOTIATING,
          {"line_1": "47.000", "shipping_idr": "0", "lead_days": "2"}, {"line_1": "", "shipping_idr": "0"}),
     Case("usulan", S.OFFER_RECEIVED, PP, SHOP, S.PROPOSED),
-    Case("penolakan-permintaan", S.RFQ_SENT, SHOP, PP, S.RFQ_DECLINED, REASON, {"reason": "asal"}),
+    Case("penolakan-permintaan", S.RFQ_SENT, SHOP, PP, S.RFQ_DECLINED, SHOP_REASON, {"reason": "anggaran_berubah"}),
+    Case("penarikan-penawaran", S.OFFER_RECEIVED, SHOP, PP, S.RFQ_DECLINED, SHOP_REASON, {"reason": ""}),
     Case("pengajuan", S.DRAFT, PP, KPA, S.AWAITING_APPROVAL),
     Case("penarikan", S.AWAITING_APPROVAL, PP, TREASURER, S.DRAFT),
     Case("persetujuan", S.AWAITING_APPROVAL, PPK, PP, S.APPROVED, {"note": "Setuju"}, {"note": "x" * 1001}),
@@ -45,7 +50,7 @@ CASES = [
     Case("penolakan", S.AWAITING_APPROVAL, PPK, PP, S.DISAPPROVED, REASON, {"reason": ""}),
     Case("surat-pesanan", S.APPROVED, PPK, PP, S.ISSUED),
     Case("penerimaan-pesanan", S.ISSUED, SHOP, PPK, S.ACCEPTED),
-    Case("penolakan-pesanan", S.ISSUED, SHOP, PPK, S.REFUSED, REASON, {"reason": ""}),
+    Case("penolakan-pesanan", S.ISSUED, SHOP, PPK, S.REFUSED, SHOP_REASON, {"reason": ""}),
     Case("pengerjaan", S.ACCEPTED, SHOP, PPK, S.IN_PROCESS),
     Case("pembatalan", S.AWAITING_APPROVAL, PP, TREASURER, S.CANCELLED, REASON, {"reason": ""}),
     Case("pengiriman", S.ACCEPTED, SHOP, PPK, S.DESPATCHED, {"line_1": "10", "courier": "Sendiri"}, {"line_1": "11"}),
@@ -60,12 +65,12 @@ CASES = [
     Case("tagihan", S.HANDED_OVER, SHOP, PPK, S.BILLED),
     Case("verifikasi", S.BILLED, TREASURER, PPK, S.VERIFIED,
          {"surat_pesanan": "y", "bast": "y", "tagihan": "y", "pajak": "y"}, {"surat_pesanan": "y"}),
-    Case("pengembalian-tagihan", S.BILLED, TREASURER, PPK, S.BILL_RETURNED, REASON, {"reason": "", "note": "x"}),
+    Case("pengembalian-tagihan", S.BILLED, TREASURER, PPK, S.BILL_RETURNED, PAPERS, {"reason": "dokumen_tidak_lengkap", "note": ""}),
     Case("otorisasi", S.VERIFIED, KPA, TREASURER, S.AWAITING_PAYMENT),
     Case("pembayaran", S.AWAITING_PAYMENT, TREASURER, PPK, S.PAID, {"reference": "NPD-017"}, {"reference": "<b>"}),
-    Case("kegagalan-pembayaran", S.AWAITING_PAYMENT, TREASURER, PPK, S.PAYMENT_FAILED, REASON, {"reason": ""}),
+    Case("kegagalan-pembayaran", S.AWAITING_PAYMENT, TREASURER, PPK, S.PAYMENT_FAILED, NO_MONEY, {"reason": ""}),
     Case("pembayaran-ulang", S.PAYMENT_FAILED, TREASURER, PPK, S.AWAITING_PAYMENT),
-    Case("pembatalan-pembayaran", S.PAYMENT_FAILED, TREASURER, PPK, S.FAILED, REASON, {"reason": "x"}),
+    Case("pembatalan-pembayaran", S.PAYMENT_FAILED, TREASURER, PPK, S.FAILED, NO_MONEY, {"reason": "x"}),
     Case("pencairan", S.PAID, PLATFORM, TREASURER, S.AWAITING_ASSESSMENT),
     Case("penilaian", S.AWAITING_ASSESSMENT, PPK, PP, S.COMPLETED, MARKS, MARKS | {"time": "4"}),
     Case("penilaian-pemesan", S.HANDED_OVER, SHOP, PPK, S.HANDED_OVER, MARKS, MARKS | {"cost": ""}),
@@ -76,7 +81,7 @@ CASES = [
     Case("sengketa", S.NONCONFORMING, SHOP, PP, S.DISPUTED, {"note": "Barang baik"}, {"note": ""}),
     Case("penyelesaian-sengketa", S.DISPUTED, ADMIN, PPK, S.NONCONFORMING, {"note": "Sepakat"}, {"note": ""}),
     Case("permintaan-penghentian", S.ACCEPTED, PPK, PP, S.ACCEPTED, REASON, {"reason": ""}),
-    Case("pemutusan", S.ACCEPTED, PPK, PP, S.TERMINATED, REASON, {"reason": ""}),
+    Case("pemutusan", S.ACCEPTED, PPK, PP, S.TERMINATED, BREACH, {"reason": "penyedia_wanprestasi", "note": ""}),
     Case("komplain", S.ACCEPTED, PP, ADMIN, S.ACCEPTED, {"kind": "terlambat", "note": "Belum tiba"},
          {"kind": "", "note": ""}),
     Case("sanksi", S.TERMINATED, KPA, PPK, S.TERMINATED, {"sanction": "suspensi_6_bulan", "reason": "Tidak mengirim"},

@@ -6,6 +6,7 @@ from flask import Flask
 from marketplace.extensions import db
 from marketplace.purchasing import queries
 from marketplace.purchasing.models import Order
+from marketplace.purchasing.services import deliveries
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus as S
 from tests.factories import NOW, actor, order_at
@@ -56,6 +57,14 @@ def test_what_waits_for_each_person_is_counted(app: Flask) -> None:
     assert queries.todo_for(actor("atk")) == {S.ISSUED: 1}
     assert queries.todo_for(actor("bendahara.sukun")) == {S.BILLED: 1, S.AWAITING_PAYMENT: 1}
     assert queries.todo_for(actor("outsider.ppk")) == {}
+
+
+def test_a_shop_that_has_sent_everything_waits(app: Flask) -> None:
+    order = order_at(S.ACCEPTED, quantity=10)
+    deliveries.despatch(order, actor=actor("atk"), now=NOW, quantities={1: 4})
+    assert queries.todo_for(actor("atk")) == {S.DESPATCHED: 1}
+    deliveries.despatch(order, actor=actor("atk"), now=NOW)
+    assert queries.todo_for(actor("atk")) == {}
 
 
 def test_lists_are_filtered_and_paged(app: Flask) -> None:

@@ -223,7 +223,7 @@ def test_a_saved_draft_is_changed_and_submitted(app: Flask) -> None:
         drafts.change_draft(order, actor=pp, seen=1, quantities={1: 5})
     with pytest.raises(errors.NotAllowed):
         drafts.change_draft(order, actor=actor("outsider.pp"))
-    with pytest.raises(errors.EmptyCart):
+    with pytest.raises(errors.NothingOrdered):
         drafts.change_draft(order, actor=pp, quantities={1: 0})
     db.session.rollback()
     order = order_at(S.DRAFT)

@@ -42,7 +42,7 @@ def read(statement: Any) -> Any:
 
 
 def test_no_step_is_forgotten() -> None:
-    asked_for = {"penghentian"}  # needs the other side's wish first; see below
+    asked_for = {"penghentian", "tanggapan"}  # need the other side first; see below
     assert {case.noun for case in CASES} | asked_for == {step.noun for step in STEPS}
 
 

@@ -80,7 +80,7 @@ class Assessment(Model):
 
 
 class Complaint(Model):
-    """A complaint about one order; mediation belongs to the region's UKPBJ."""
+    """A complaint about one order, and the other side's reply; mediation belongs to the region's UKPBJ."""
 
     __tablename__ = "complaints"
 
@@ -91,4 +91,6 @@ class Complaint(Model):
     text: Mapped[str] = mapped_column(String(1000), default="")
     status: Mapped[str] = mapped_column(String(20))
     filed_at: Mapped[datetime] = mapped_column(UtcTime)
+    reply: Mapped[str | None] = mapped_column(String(1000))
+    replied_at: Mapped[datetime | None] = mapped_column(UtcTime)
     resolved_at: Mapped[datetime | None] = mapped_column(UtcTime)

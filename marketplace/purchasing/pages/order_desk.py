@@ -14,6 +14,7 @@ from marketplace.accounts.models import Buyer, Supplier
 from marketplace.accounts.permissions import Actor
 from marketplace.extensions import db
 from marketplace.ledger.models import LedgerEntry
+from marketplace.ledger.words import kind_words
 from marketplace.purchasing.labels import (
     METHODS,
     PAYMENT_PATHS,
@@ -32,7 +33,7 @@ from marketplace.purchasing.pages.order_exchanges import (
 from marketplace.purchasing.pages.order_notices import notices_on
 from marketplace.purchasing.pages.order_rows import last_day
 from marketplace.purchasing.pages.order_sums import line_of, money_of
-from marketplace.purchasing.pages.situations import AWAITED, SITUATIONS, road_ahead
+from marketplace.purchasing.pages.situations import AWAITED, road_ahead, situation_of
 from marketplace.purchasing.queries import assessments_for, group_of
 from marketplace.values.identifiers import proof_code
 from marketplace.web.filters import date_long, rupiah, time_long
@@ -76,7 +77,7 @@ def desk_for(order: Order, actor: Actor, now: datetime) -> Desk:
         buyer=buyer,
         supplier=supplier,
         capacity=_capacity(actor, order),
-        situation=str(SITUATIONS[order.status]),
+        situation=situation_of(order),
         awaited=_awaited(order),
         lines=[line_of(order, line) for line in order.lines],
         money=money_of(order),
@@ -147,10 +148,12 @@ def _steps(order: Order, entries: Sequence[LedgerEntry]) -> list[dict[str, Any]]
         for entry in entries
         if entry.kind.startswith("order.")
     ]
-    ahead = road_ahead(order.status)
+    ahead = [] if order.closed_at else road_ahead(order.status)
     if ahead:
-        due = order.due_on and gettext("batas %(day)s", day=date_long(order.due_on))
-        steps.append({"title": ahead[0], "detail": due or "", "state": "now"})
+        due = None if order.received_at else order.due_on
+        steps.append(
+            {"title": ahead[0], "detail": gettext("batas %(day)s", day=date_long(due)) if due else "", "state": "now"}
+        )
         steps += [{"title": title, "detail": "", "state": "next"} for title in ahead[1:]]
     return steps
 
@@ -187,5 +190,6 @@ def _particulars(order: Order, package: PlanPackage) -> list[tuple[str, Any]]:
 
 def _proof(entry: LedgerEntry) -> dict[str, Any]:
     code = proof_code(entry.index, entry.leaf_hash)
-    label = action_label(entry.kind.removeprefix("order.")) if entry.kind.startswith("order.") else entry.kind
+    is_step = entry.kind.startswith("order.")
+    label = action_label(entry.kind.removeprefix("order.")) if is_step else kind_words(entry.kind)
     return {"label": label, "index": entry.index, "at": entry.occurred_at, "code": code, "path": f"/bukti/{code}"}

@@ -10,7 +10,9 @@ from marketplace.accounts.permissions import Actor, Permission
 from marketplace.extensions import db
 from marketplace.purchasing.labels import COMPLAINTS, action_label, role_label
 from marketplace.purchasing.models import Complaint, Offer, Order, OrderNote
+from marketplace.purchasing.services.complaints import MEDIATION
 from marketplace.purchasing.states import target_of
+from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.web.filters import rupiah
 
 
@@ -108,6 +110,9 @@ def complaints_on(order: Order, actor: Actor) -> list[dict[str, Any]]:
             "by": gettext("Penyedia") if row.by_supplier else gettext("Pemesan"),
             "text": row.text,
             "filed_at": row.filed_at,
+            "reply": row.reply,
+            "replied_by": gettext("Pemesan") if row.by_supplier else gettext("Penyedia"),
+            "replied_at": row.replied_at,
             "resolved_at": row.resolved_at,
             "may_resolve": row.resolved_at is None and may_resolve(row, order, actor),
         }
@@ -116,6 +121,8 @@ def complaints_on(order: Order, actor: Actor) -> list[dict[str, Any]]:
 
 
 def may_resolve(complaint: Complaint, order: Order, actor: Actor) -> bool:
-    """Who complained may say it is settled, and the region's mediator may."""
+    """Who complained may say it is settled, and the region's mediator may; a dispute ends with its mediation."""
+    if complaint.status == MEDIATION and order.status == S.DISPUTED:
+        return False
     own = Permission.ORDER_ANSWER if complaint.by_supplier else Permission.ORDER_RECEIVE
     return any(actor.may(permission, target_of(order)) for permission in (Permission.DISPUTE_MEDIATE, own))

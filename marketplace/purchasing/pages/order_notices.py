@@ -2,10 +2,14 @@
 
 from flask_babel import gettext
 
+from marketplace.accounts.models import Sanction
 from marketplace.purchasing import rules
+from marketplace.purchasing.labels import SANCTIONS
 from marketplace.purchasing.models import Order, PlanPackage
 from marketplace.purchasing.pages.notices import Notice, source_words
-from marketplace.purchasing.queries import open_amendment
+from marketplace.purchasing.queries import latest_note, open_amendment, sanctions_after
+from marketplace.purchasing.services.sanctions import RULE_OF, SanctionKind
+from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.web.filters import date_long, rupiah
 
@@ -23,6 +27,10 @@ def notices_on(order: Order, package: PlanPackage) -> list[Notice]:
         notices.append(_stop(order))
     if order.status == S.PRICE_CUT:
         notices.append(_cut(order))
+    if order.status == S.NONCONFORMING:
+        notices += _settlement(order)
+    if order.stopped_as == S.TERMINATED:
+        notices += [_sanction(sanction) for sanction in sanctions_after(order)]
     if order.late_days:
         notices.append(_late(order))
     if order.status == S.RECEIVED:
@@ -90,8 +98,21 @@ def _cut(order: Order) -> Notice:
 
 def _stop(order: Order) -> Notice:
     who = gettext("Penyedia") if order.stop_asked_by == "supplier" else gettext("PPK")
-    text = gettext("Pesanan berjalan terus sampai pihak lain menyetujui penghentian di “Langkah lain”.")
+    text = gettext("Pesanan berjalan terus sampai pihak lain menyetujui penghentian.")
     return Notice(gettext("%(who)s meminta pesanan dihentikan bersama", who=who), text, "info")
+
+
+def _settlement(order: Order) -> list[Notice]:
+    """What the mediator wrote down is what the PPK now carries out."""
+    agreed = latest_note(order, A.SETTLE)
+    return [Notice(gettext("Hasil mediasi UKPBJ"), agreed, "info")] if agreed else []
+
+
+def _sanction(sanction: Sanction) -> Notice:
+    rule = rules.rule(RULE_OF.get(SanctionKind(sanction.kind), "R22"))
+    until = gettext("Berlaku sampai %(until)s.", until=date_long(sanction.ends_at)) if sanction.ends_at else ""
+    title = gettext("Sanksi: %(kind)s", kind=str(SANCTIONS[sanction.kind]))
+    return Notice(title, " ".join(filter(None, (sanction.reason, until))), "stop", rule.id, source_words(rule))
 
 
 def _late(order: Order) -> Notice:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from marketplace.purchasing.models import Order
 from marketplace.purchasing.statuses import OrderStatus as S
 
 SITUATIONS: dict[str, Any] = {
@@ -97,6 +98,17 @@ ROAD: tuple[tuple[Any, frozenset[S]], ...] = (
                 S.PAID, S.TAX_DEPOSITED})),
     (_l("Penilaian penyedia"), frozenset({S.AWAITING_ASSESSMENT})),
 )  # fmt: skip
+
+
+NOTHING_CAME: dict[str, Any] = {
+    S.STOPPED: _l("Pesanan dihentikan atas kesepakatan sebelum ada yang diterima. Anggaran sudah dilepas."),
+    S.TERMINATED: _l("PPK memutus pesanan sebelum ada yang diterima. Anggaran sudah dilepas."),
+}
+
+
+def situation_of(order: Order) -> str:
+    """One sentence; an order that stopped before anything arrived has nothing left to hand over."""
+    return str((NOTHING_CAME if order.closed_at else {}).get(order.status) or SITUATIONS[order.status])
 
 
 def road_ahead(status: str) -> list[str]:

@@ -5,9 +5,11 @@ from marketplace.purchasing.queries.carts import CartGroup, CartItem, Checkout, 
 from marketplace.purchasing.queries.exchanges import (
     amendments_of,
     assessments_for,
+    complaint_to_answer,
     complaints_of,
     documents_of,
     latest_document,
+    latest_note,
     latest_offer,
     offers_of,
     open_amendment,
@@ -27,15 +29,15 @@ from marketplace.purchasing.queries.orders import (
     visible_to,
 )
 from marketplace.purchasing.queries.plans import PackageRow, package_for, packages_of
-from marketplace.purchasing.queries.shops import blocks_now, running_sanction, sanctions_of
+from marketplace.purchasing.queries.shops import blocks_now, running_sanction, sanctions_after, sanctions_of
 from marketplace.purchasing.queries.timeline import TimelineItem, timeline
 from marketplace.purchasing.queries.todo import todo_for, waiting_for
 
 __all__ = [
     "CartGroup", "CartItem", "Checkout", "OrderFilters", "OrderPage", "OrderRow", "PackageRow", "Possible",
     "TimelineItem", "actions_for", "amendments_of", "assessments_for", "blocks_now", "cart_count", "cart_of",
-    "checkout_of", "complaints_of", "document_for", "documents_of", "group_of", "latest_document", "latest_offer",
-    "offers_of", "open_amendment", "order_for", "orders_for", "own_assessment", "package_for", "packages_of",
-    "passes_money_on", "rounds_left", "running_sanction", "sanctions_of", "sees_everybody", "timeline", "todo_for",
-    "visible_to", "waiting_for",
+    "checkout_of", "complaint_to_answer", "complaints_of", "document_for", "documents_of", "group_of",
+    "latest_document", "latest_note", "latest_offer", "offers_of", "open_amendment", "order_for", "orders_for",
+    "own_assessment", "package_for", "packages_of", "passes_money_on", "rounds_left", "running_sanction",
+    "sanctions_after", "sanctions_of", "sees_everybody", "timeline", "todo_for", "visible_to", "waiting_for",
 ]  # fmt: skip

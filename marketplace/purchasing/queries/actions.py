@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import Buyer
 from marketplace.accounts.permissions import Actor, Role
+from marketplace.catalogue.models import is_service
 from marketplace.extensions import db
 from marketplace.purchasing import rules
 from marketplace.purchasing.errors import (
@@ -18,7 +19,7 @@ from marketplace.purchasing.errors import (
     PurchasingError,
     TooManyRounds,
 )
-from marketplace.purchasing.models import Order, Side
+from marketplace.purchasing.models import Order, OrderLine, Side
 from marketplace.purchasing.queries.exchanges import latest_offer, open_amendment, rounds_left
 from marketplace.purchasing.states import SHOP_ROLES, TRANSITIONS, role_in
 from marketplace.purchasing.statuses import OrderAction as A
@@ -68,8 +69,17 @@ def _makes_sense(order: Order, action: A) -> bool:
     if action is A.AGREE_CUT:
         return order.price_cut_agreed_at is None
     if action in (A.DESPATCH, A.PERFORM):
-        return any(line.despatched < line.quantity for line in order.lines)
+        return any(line.despatched < line.quantity and _goes_by(order, line, action) for line in order.lines)
+    if action is A.RECEIVE:
+        return any(line.received < line.despatched for line in order.lines)
     return True
+
+
+def _goes_by(order: Order, line: OrderLine, action: A) -> bool:
+    """Goods travel with a delivery note, services are performed; what was sent back travels again."""
+    if order.status == S.RETURNING:
+        return action is A.DESPATCH
+    return is_service(line.category_code) is (action is A.PERFORM)
 
 
 def _submission(order: Order, role: Role, side: Side) -> PurchasingError | None:

@@ -7,9 +7,19 @@ from sqlalchemy import func, select
 
 from marketplace.accounts.permissions import Actor, Permission
 from marketplace.extensions import db
-from marketplace.purchasing.models import Amendment, Assessment, Complaint, DocumentType, Offer, Order, OrderDocument
+from marketplace.purchasing.models import (
+    Amendment,
+    Assessment,
+    Complaint,
+    DocumentType,
+    Offer,
+    Order,
+    OrderDocument,
+    OrderNote,
+)
 from marketplace.purchasing.rules import ROUNDS_MAX
 from marketplace.purchasing.states import target_of
+from marketplace.purchasing.statuses import OrderAction
 
 BLIND_DAYS = 14
 
@@ -28,6 +38,25 @@ def latest_offer(order: Order, *, by_supplier: bool | None = None) -> Offer | No
         statement = statement.where(Offer.by_supplier.is_(by_supplier))
     offer: Offer | None = db.session.scalar(statement.order_by(Offer.round.desc(), Offer.by_supplier).limit(1))
     return offer
+
+
+def answers_complaints(*, by_supplier: bool) -> Permission:
+    """Whoever is complained about has the right of reply: the unit, or the shop."""
+    return Permission.ORDER_RECEIVE if by_supplier else Permission.ORDER_ANSWER
+
+
+def complaint_to_answer(order: Order, actor: Actor) -> Complaint | None:
+    """The oldest open complaint of the other side that this person may answer."""
+    target = target_of(order)
+    sides = [side for side in (True, False) if actor.may(answers_complaints(by_supplier=side), target)]
+    complaint: Complaint | None = db.session.scalar(
+        select(Complaint)
+        .where(Complaint.order_id == order.id, Complaint.by_supplier.in_(sides), Complaint.replied_at.is_(None),
+               Complaint.resolved_at.is_(None))
+        .order_by(Complaint.id)
+        .limit(1)
+    )  # fmt: skip
+    return complaint
 
 
 def rounds_left(order: Order) -> int:
@@ -70,6 +99,17 @@ def latest_document(order: Order, kind: DocumentType) -> OrderDocument | None:
         .limit(1)
     )
     return document
+
+
+def latest_note(order: Order, action: OrderAction) -> str | None:
+    """The last words that were written beside one kind of step."""
+    text: str | None = db.session.scalar(
+        select(OrderNote.text)
+        .where(OrderNote.order_id == order.id, OrderNote.action == action)
+        .order_by(OrderNote.id.desc())
+        .limit(1)
+    )
+    return text
 
 
 def complaints_of(order: Order) -> Sequence[Complaint]:

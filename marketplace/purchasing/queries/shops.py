@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from marketplace.accounts.models import Sanction
 from marketplace.extensions import db
+from marketplace.purchasing.models import Order
 
 WARNING = "teguran"
 
@@ -30,6 +31,13 @@ def running_sanction(supplier_id: int, now: datetime) -> Sanction | None:
         .limit(1)
     )
     return sanction
+
+
+def sanctions_after(order: Order) -> Sequence[Sanction]:
+    """What one order led to."""
+    return db.session.scalars(
+        select(Sanction).where(Sanction.order_number == order.number).order_by(Sanction.starts_at)
+    ).all()
 
 
 def sanctions_of(supplier_id: int) -> Sequence[Sanction]:

@@ -4,8 +4,9 @@ from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 
 from marketplace.accounts.permissions import TABLE, Actor, Appointment, Permission, Role, Scope
 from marketplace.extensions import db
-from marketplace.purchasing.models import Amendment, Order
-from marketplace.purchasing.states import TRANSITIONS, WHO
+from marketplace.purchasing.models import Amendment, Complaint, Order, OrderLine, Side
+from marketplace.purchasing.queries.exchanges import answers_complaints
+from marketplace.purchasing.states import SHOP_ROLES, TRANSITIONS, UNDER_WAY, WHO
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.statuses import OrderStatus
 
@@ -17,6 +18,8 @@ NOT_NEXT = frozenset(
 DRAFTING = frozenset(
     {OrderStatus.RFQ_DECLINED, OrderStatus.RFQ_EXPIRED, OrderStatus.REFUSED, OrderStatus.ISSUE_EXPIRED}
 )  # may be taken up again, or left
+
+UNDER_WAY_TO_UNIT = {OrderStatus.DESPATCHED, OrderStatus.PARTLY_RECEIVED}
 
 
 def todo_for(actor: Actor) -> dict[OrderStatus, int]:
@@ -47,13 +50,17 @@ def _waiting(actor: Actor, appointment: Appointment) -> ColumnElement[bool]:
     if not turns:
         return false()
     drafts = {status for status, permissions in turns.items() if permissions == {Permission.ORDER_DRAFT}}
-    others = set(turns) - drafts - {OrderStatus.AMENDING}
+    sending = set(turns) & UNDER_WAY_TO_UNIT if appointment.role in SHOP_ROLES else set()
+    others = set(turns) - drafts - sending - {OrderStatus.AMENDING}
     here = _here(appointment)
     mine = Order.drafted_by == actor.user_id if appointment.role is Role.COMMITMENT_OFFICIAL else here
     return or_(
         and_(here, Order.status.in_(sorted(others))),
         and_(here, mine, Order.status.in_(sorted(drafts))),
+        and_(here, Order.status.in_(sorted(sending)), _has_more_to_send()),
         and_(here, Order.status == OrderStatus.AMENDING, _asked_by_other_side(appointment)),
+        and_(here, _stop_asked_by_other_side(appointment)),
+        and_(here, _complaint_to_answer(appointment)),
     )
 
 
@@ -65,6 +72,30 @@ def _asked_by_other_side(appointment: Appointment) -> ColumnElement[bool]:
     return exists().where(
         Amendment.order_id == Order.id, Amendment.is_agreed.is_(None), Amendment.by_supplier.is_(is_unit)
     )
+
+
+def _has_more_to_send() -> ColumnElement[bool]:
+    """A shop whose goods are all on their way waits for the unit, not the other way round."""
+    return exists().where(OrderLine.order_id == Order.id, OrderLine.despatched < OrderLine.quantity)
+
+
+def _stop_asked_by_other_side(appointment: Appointment) -> ColumnElement[bool]:
+    """A wish to stop waits for whoever may agree to it."""
+    if not any(appointment.role in TABLE[permission] for permission in WHO[A.STOP]):
+        return false()
+    other = Side.BUYER if appointment.place.supplier_id is not None else Side.SUPPLIER
+    return and_(Order.stop_asked_by == other, Order.status.in_(sorted(UNDER_WAY)))
+
+
+def _complaint_to_answer(appointment: Appointment) -> ColumnElement[bool]:
+    """A complaint waits for the side it is about."""
+    is_unit = appointment.place.buyer_id is not None
+    if appointment.role not in TABLE[answers_complaints(by_supplier=is_unit)]:
+        return false()
+    return exists().where(
+        Complaint.order_id == Order.id, Complaint.by_supplier.is_(is_unit), Complaint.replied_at.is_(None),
+        Complaint.resolved_at.is_(None),
+    )  # fmt: skip
 
 
 def _here(appointment: Appointment) -> ColumnElement[bool]:

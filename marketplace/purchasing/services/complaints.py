@@ -9,16 +9,18 @@ from marketplace.extensions import db
 from marketplace.ledger import services as ledger
 from marketplace.purchasing.errors import BadChoice, NotAllowed
 from marketplace.purchasing.models import Complaint, Order, Side
+from marketplace.purchasing.queries import complaint_to_answer
 from marketplace.purchasing.services import desk
 from marketplace.purchasing.states import advance, target_of
 from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.values.period import local_day, timezone_of
 
 KINDS = (
     "barang_rusak", "kurang", "beda_spesifikasi", "terlambat", "harga", "pajak", "belum_dibayar",
     "permintaan_imbalan", "bast_fiktif", "sengketa",
 )  # fmt: skip
-OPEN, MEDIATION, RESOLVED = "diajukan", "mediasi", "selesai"
+OPEN, ANSWERED, MEDIATION, RESOLVED = "diajukan", "ditanggapi", "mediasi", "selesai"
 
 
 def file_complaint(order: Order, *, actor: Actor, now: datetime, kind: str, text: str) -> Complaint:
@@ -36,8 +38,23 @@ def file_complaint(order: Order, *, actor: Actor, now: datetime, kind: str, text
     return _file(order, side, actor, now, kind, words, OPEN)
 
 
+def reply_to_complaint(order: Order, *, actor: Actor, now: datetime, text: str) -> Complaint:
+    """The other side's right of reply, once; that it answered is public, its words are not."""
+    order = desk.locked(order)
+    complaint = complaint_to_answer(order, actor)
+    if complaint is None:
+        raise NotAllowed(action="complaint")
+    complaint.reply, complaint.replied_at = desk.required_text(text, "text").strip()[:1000], now
+    if complaint.status == OPEN:
+        complaint.status = ANSWERED
+    _record("complaint.answered", complaint, order, actor, now)
+    return complaint
+
+
 def resolve_complaint(complaint: Complaint, order: Order, *, actor: Actor, now: datetime) -> None:
-    """Who complained may say it is settled, and the region's mediator may."""
+    """Who complained may say it is settled, and the region's mediator may; a dispute ends with its mediation."""
+    if complaint.status == MEDIATION and order.status == S.DISPUTED:
+        raise NotAllowed(action="complaint")
     target = target_of(order)
     own = Permission.ORDER_ANSWER if complaint.by_supplier else Permission.ORDER_RECEIVE
     if not (actor.may(Permission.DISPUTE_MEDIATE, target) or actor.may(own, target)):

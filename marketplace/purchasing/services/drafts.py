@@ -12,9 +12,9 @@ from marketplace.purchasing import facts, pricing
 from marketplace.purchasing.errors import (
     BadChoice,
     BadQuantity,
-    EmptyCart,
     IllegalTransition,
     NotAllowed,
+    NothingOrdered,
     PackageMissing,
     StaleOrder,
 )
@@ -105,7 +105,7 @@ def _change_quantities(order: Order, quantities: Mapping[int, int]) -> None:
         else:
             order.lines.remove(line)
     if not order.lines:
-        raise EmptyCart()
+        raise NothingOrdered()
 
 
 def _compared(order: Order) -> list[int]:

@@ -5,7 +5,14 @@ from datetime import datetime
 
 from marketplace.accounts.permissions import Actor
 from marketplace.purchasing import facts
-from marketplace.purchasing.errors import BadChoice, BadQuantity, NoDefect, NothingReceived, PriceAboveListing
+from marketplace.purchasing.errors import (
+    BadChoice,
+    BadQuantity,
+    NoDefect,
+    NoPriceCut,
+    NothingReceived,
+    PriceAboveListing,
+)
 from marketplace.purchasing.models import DocumentType, Order, OrderDocument
 from marketplace.purchasing.services import desk, papers
 from marketplace.purchasing.states import advance
@@ -73,8 +80,8 @@ def cut_price(
             if price < 0:
                 raise BadQuantity(line=line.product_name, max=line.unit_price_net_idr)
             line.cut_price_net_idr = price
-    if all(line.cut_price_net_idr is None for line in order.lines):
-        raise NoDefect()
+    if all(line.cut_price_net_idr in (None, line.unit_price_net_idr) for line in order.lines):
+        raise NoPriceCut()
     order.price_cut_agreed_at = None
     desk.write_note(order, A.CUT_PRICE, actor, now, note)
     advance(order, A.CUT_PRICE, actor, now, seen=seen, details=facts.price_cut(sorted(prices.items())))

@@ -21,7 +21,7 @@ from marketplace.purchasing.errors import (
     SupplierSuspended,
 )
 from marketplace.purchasing.models import CartLine, Order, OrderLine, PurchaseMethod
-from marketplace.purchasing.queries import blocks_now
+from marketplace.purchasing.queries import blocks_now, running_sanction
 from marketplace.values.period import local_day, timezone_of
 from marketplace.web.columns import UtcTime
 
@@ -56,12 +56,12 @@ def cart_rows(actor: Actor, buyer_id: int, region_code: str, now: datetime) -> S
     return db.session.connection().execute(CART_ROWS, values).all()
 
 
-def check_listed(row: Any) -> None:
+def check_listed(row: Any, now: datetime) -> None:
     """Only what is listed, by a verified shop that is not suspended, delivered where it is wanted (R12, R22, R39)."""
     if row.verified_at is None:
         raise SupplierNotVerified(supplier=row.supplier_name)
     if row.is_suspended:
-        raise SupplierSuspended(supplier=row.supplier_name)
+        raise SupplierSuspended(supplier=row.supplier_name, until=_until(row.supplier_id, now))
     if row.status != ProductStatus.ACTIVE:
         raise NotListed(product=row.name)
     if row.product_version != row.version:
@@ -70,6 +70,12 @@ def check_listed(row: Any) -> None:
         raise BelowMinimumOrder(product=row.name, minimum=row.min_order)
     if not row.is_delivered_here:
         raise NotDeliveredThere(product=row.name)
+
+
+def _until(supplier_id: int, now: datetime) -> date | None:
+    """The last day of what keeps a shop away, for the sentence that says so."""
+    sanction = running_sanction(supplier_id, now)
+    return local_day(sanction.ends_at) if sanction and sanction.ends_at else None
 
 
 def check_date(needed_on: date, today: date, lead_days: int, fiscal_year: int) -> None:
@@ -86,7 +92,7 @@ def check_still_listed(order: Order, now: datetime, *, lead_days: int | None = N
     """
     rows = _rows(order, now)
     for row in rows:
-        check_listed(row)
+        check_listed(row, now)
         if order.method == PurchaseMethod.DIRECT and row.unit_price_net_idr != row.line_price_idr:
             raise ProductChanged(product=row.name)
     today = local_day(now, timezone_of(order.region_code))
@@ -112,7 +118,8 @@ def _rows(order: Order, now: datetime) -> list[Any]:
             select(
                 OrderLine.quantity, OrderLine.list_price_net_idr.label("line_price_idr"), Product.version,
                 Product.version.label("product_version"), Product.status, Product.name, Product.min_order,
-                Product.lead_days, Product.unit_price_net_idr, Supplier.name.label("supplier_name"),
+                Product.lead_days, Product.unit_price_net_idr, Product.supplier_id,
+                Supplier.name.label("supplier_name"),
                 Supplier.verified_at, Supplier.business_class, here.label("is_delivered_here"),
                 suspended.label("is_suspended"),
             )

@@ -199,7 +199,7 @@ def _planned_order(
     actor: Actor, source: Source, rows: list[Any], details: OrderDetails, now: datetime, intent: Intent
 ) -> Order:
     for row in rows:
-        listings.check_listed(row)
+        listings.check_listed(row, now)
     today = local_day(now, timezone_of(source.region_code))
     listings.check_date(details.needed_on, today, max(row.lead_days for row in rows), source.package.fiscal_year)
     order = _drafted(actor, source, rows[0], details, now, intent)

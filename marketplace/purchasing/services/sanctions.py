@@ -7,8 +7,9 @@ from marketplace.accounts.models import Sanction, Supplier
 from marketplace.accounts.permissions import Actor, Permission, Target
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
-from marketplace.purchasing.errors import BadChoice, NotAllowed
+from marketplace.purchasing.errors import AlreadySanctioned, BadChoice, NotAllowed
 from marketplace.purchasing.models import Order
+from marketplace.purchasing.queries import sanctions_after
 from marketplace.purchasing.services.desk import required_text
 from marketplace.values.period import local_day, timezone_of
 
@@ -44,6 +45,8 @@ def impose_sanction(
     role = actor.role_for(Permission.SANCTION_IMPOSE, Target(order.buyer_id, order.supplier_id, order.region_code))
     if role is None:
         raise NotAllowed(action="sanction")
+    if sanctions_after(order):
+        raise AlreadySanctioned()
     chosen = SanctionKind(kind)
     days = DAYS.get(chosen)
     sanction = Sanction(

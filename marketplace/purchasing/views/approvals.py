@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from marketplace.purchasing import facts
 from marketplace.purchasing.forms import (
     NoteForm,
     ReasonForm,
@@ -84,7 +85,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Pesanan ditolak."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_UNIT),
         title=_l("Penolakan pesanan"),
         kind="danger",
     ),
@@ -117,7 +118,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Surat Pesanan ditolak."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_SHOP),
         title=_l("Penolakan Surat Pesanan"),
         kind="quiet",
     ),
@@ -141,7 +142,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Pesanan dibatalkan."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_UNIT),
         title=_l("Pembatalan pesanan"),
         kind="danger",
         is_aside=True,

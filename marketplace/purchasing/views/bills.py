@@ -6,8 +6,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from marketplace.accounts.permissions import Actor, Permission
+from marketplace.purchasing import facts
 from marketplace.purchasing.forms import (
     AssessmentForm,
+    ExplainedReasonForm,
     PaymentForm,
     ReasonForm,
     StepForm,
@@ -90,7 +92,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Tagihan dikembalikan kepada penyedia."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ExplainedReasonForm(facts.REASONS_OF_BILL),
         title=_l("Pengembalian tagihan"),
         kind="quiet",
     ),
@@ -125,7 +127,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Kegagalan pembayaran dicatat."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_PAYMENT),
         title=_l("Kegagalan pembayaran"),
         kind="quiet",
         is_aside=True,
@@ -149,7 +151,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Pembayaran dihentikan; pesanan gagal."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_PAYMENT),
         title=_l("Penghentian pembayaran"),
         kind="danger",
     ),

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from marketplace.accounts.permissions import Actor
@@ -10,12 +11,14 @@ from marketplace.purchasing.forms import (
     DespatchForm,
     InspectionForm,
     NoteForm,
+    PriceCutForm,
     per_line,
     price_fields,
     quantity_fields,
     with_fields,
 )
 from marketplace.purchasing.models import Order, OrderLine
+from marketplace.purchasing.pages.notices import Notice
 from marketplace.purchasing.services import deliveries, inspections
 from marketplace.purchasing.statuses import OrderAction as A
 from marketplace.purchasing.views.steps import Step, offer
@@ -51,7 +54,7 @@ def _cut_form(order: Order) -> Any:
     prices = price_fields(
         order.lines, most=lambda line: line.unit_price_net_idr, given=lambda line: line.final_price_net_idr
     )
-    return with_fields(NoteForm, prices)()
+    return with_fields(PriceCutForm, prices)()
 
 
 def _despatch(order: Order, form: Any, actor: Actor, now: datetime) -> None:
@@ -96,6 +99,52 @@ def _cut(order: Order, form: Any, actor: Actor, now: datetime) -> None:
     inspections.cut_price(order, actor=actor, now=now, seen=form.seen.data, prices=lower, note=form.note.data or "")
 
 
+def _sent_so_far(line: OrderLine) -> str:
+    said: str = gettext(
+        "Dipesan %(quantity)s %(unit)s, sudah dikirim %(sent)s.",
+        quantity=line.quantity,
+        unit=line.unit,
+        sent=line.despatched,
+    )
+    return said
+
+
+def _arrived_so_far(line: OrderLine) -> str:
+    said: str = gettext(
+        "Dikirim %(sent)s %(unit)s, sudah tiba %(arrived)s.",
+        sent=line.despatched,
+        unit=line.unit,
+        arrived=line.received,
+    )
+    return said
+
+
+def _to_inspect(line: OrderLine) -> str:
+    said: str = gettext(
+        "Dipesan %(quantity)s %(unit)s, tiba %(arrived)s.",
+        quantity=line.quantity,
+        unit=line.unit,
+        arrived=line.received,
+    )
+    return said
+
+
+def _short_close(order: Order) -> list[Notice]:
+    """Inspecting before everything has come gives up the rest."""
+    missing = [
+        f"{line.product_name}: {line.quantity - line.received} {line.unit}"
+        for line in order.lines
+        if line.received < line.quantity
+    ]
+    if not missing:
+        return []
+    text = gettext(
+        "Belum tiba: %(lines)s. Setelah pemeriksaan dicatat, sisanya tidak ditunggu lagi dan tidak dibayar.",
+        lines=", ".join(missing),
+    )
+    return [Notice(gettext("Kekurangan ditutup"), text)]
+
+
 STEPS = (
     Step(
         "pengiriman",
@@ -106,6 +155,7 @@ STEPS = (
         _l("Surat jalan dibuat; barang dalam perjalanan."),
         make_form=_despatch_form,
         title=_l("Pengiriman"),
+        hint=_sent_so_far,
     ),
     Step(
         "pelaksanaan",
@@ -116,7 +166,7 @@ STEPS = (
         _l("Pelaksanaan jasa dicatat."),
         make_form=_work_form,
         title=_l("Pelaksanaan jasa"),
-        kind="quiet",
+        hint=_sent_so_far,
     ),
     Step(
         "penerimaan",
@@ -127,6 +177,7 @@ STEPS = (
         _l("Penerimaan dicatat."),
         make_form=_receipt_form,
         title=_l("Penerimaan barang"),
+        hint=_arrived_so_far,
     ),
     Step(
         "pemeriksaan",
@@ -137,6 +188,8 @@ STEPS = (
         _l("Berita acara pemeriksaan dibuat."),
         make_form=_inspection_form,
         title=_l("Pemeriksaan"),
+        hint=_to_inspect,
+        advise=_short_close,
     ),
     Step(
         "retur",

@@ -6,26 +6,30 @@ from typing import Any
 from flask import abort, flash
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
-from wtforms.validators import InputRequired
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from marketplace.accounts.permissions import Actor, Permission
 from marketplace.accounts.sessions import current_actor, requires_sign_in
 from marketplace.extensions import db
+from marketplace.purchasing import facts
 from marketplace.purchasing.errors import PurchasingError
 from marketplace.purchasing.forms import (
     AmendmentForm,
+    ExplainedReasonForm,
     NoteForm,
     ReasonForm,
     RequiredNoteForm,
     SanctionForm,
+    StepForm,
     per_line,
     quantity_fields,
     with_fields,
 )
 from marketplace.purchasing.labels import COMPLAINTS
 from marketplace.purchasing.models import Complaint, Order
-from marketplace.purchasing.queries import order_for
+from marketplace.purchasing.pages.notices import Notice
+from marketplace.purchasing.queries import complaint_to_answer, complaints_of, order_for, sanctions_after
 from marketplace.purchasing.services import amendments, complaints, sanctions, stops
 from marketplace.purchasing.states import target_of
 from marketplace.purchasing.statuses import OrderAction as A
@@ -36,8 +40,9 @@ from marketplace.web.forms import choices
 from marketplace.web.now import world_now
 
 
-class ComplaintForm(RequiredNoteForm):
+class ComplaintForm(StepForm):
     kind = SelectField(_l("Tentang apa"), [InputRequired()], choices=choices({"": _l("Pilih")} | COMPLAINTS))
+    note = TextAreaField(_l("Penjelasan"), [InputRequired(), Length(max=1000)])
 
 
 def _amendment_form(order: Order) -> Any:
@@ -70,6 +75,16 @@ def _may_complain(order: Order, actor: Actor) -> bool:
         actor.may(permission, target)
         for permission in (Permission.ORDER_ANSWER, Permission.ORDER_RECEIVE, Permission.PAYMENT_MAKE)
     )
+
+
+def _complaint_words(order: Order) -> list[Notice]:
+    """What is answered, beside the form."""
+    words = {str(kind): str(text) for kind, text in COMPLAINTS.items()}
+    return [
+        Notice(words.get(each.kind, gettext("Sengketa")), each.text, "info")
+        for each in complaints_of(order)
+        if each.replied_at is None and each.resolved_at is None
+    ]
 
 
 STEPS = (
@@ -143,7 +158,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Permintaan penghentian disampaikan."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_TO_STOP),
         title=_l("Permintaan penghentian"),
         kind="quiet",
         is_aside=True,
@@ -157,10 +172,9 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data
         ),
         _l("Pesanan dihentikan atas kesepakatan."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_TO_STOP),
         title=_l("Penghentian bersama"),
         kind="danger",
-        is_aside=True,
         is_open=lambda order: order.stop_asked_by is not None,
     ),
     Step(
@@ -172,7 +186,7 @@ STEPS = (
             order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
         ),
         _l("Pesanan diputus."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ExplainedReasonForm(facts.REASONS_TO_TERMINATE),
         title=_l("Pemutusan pesanan"),
         kind="danger",
         is_aside=True,
@@ -192,6 +206,21 @@ STEPS = (
         is_open=lambda order: order.issued_at is not None,
     ),
     Step(
+        "tanggapan",
+        (),
+        _l("Tanggapi komplain"),
+        _l("Hak jawab Anda: tulis apa yang terjadi menurut Anda. Hanya dibaca pihak yang terlibat dan UKPBJ."),
+        lambda order, form, actor, now: complaints.reply_to_complaint(
+            order, actor=actor, now=now, text=form.note.data
+        ),
+        _l("Tanggapan dicatat."),
+        make_form=lambda order: RequiredNoteForm(),
+        title=_l("Tanggapan atas komplain"),
+        kind="quiet",
+        allowed=lambda order, actor: complaint_to_answer(order, actor) is not None,
+        advise=_complaint_words,
+    ),
+    Step(
         "sanksi",
         (),
         _l("Tetapkan sanksi"),
@@ -205,7 +234,7 @@ STEPS = (
         kind="danger",
         is_aside=True,
         allowed=lambda order, actor: actor.may(Permission.SANCTION_IMPOSE, target_of(order)),
-        is_open=lambda order: order.status == S.TERMINATED or order.stopped_as == S.TERMINATED,
+        is_open=lambda order: order.stopped_as == S.TERMINATED and not sanctions_after(order),
     ),
 )
 

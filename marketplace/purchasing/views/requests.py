@@ -6,11 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from marketplace.accounts.permissions import Actor
+from marketplace.purchasing import facts
 from marketplace.purchasing.forms import OfferForm, ReasonForm, per_line, price_fields, with_fields
 from marketplace.purchasing.models import Order
 from marketplace.purchasing.queries import latest_offer
 from marketplace.purchasing.services import requests
 from marketplace.purchasing.statuses import OrderAction as A
+from marketplace.purchasing.statuses import OrderStatus as S
 from marketplace.purchasing.views.steps import Step, offer
 
 
@@ -45,6 +47,11 @@ def _offer(order: Order, form: OfferForm, actor: Actor, now: datetime) -> None:
 
 def _counter(order: Order, form: OfferForm, actor: Actor, now: datetime) -> None:
     requests.counter_offer(order, actor=actor, now=now, seen=form.seen.data, **terms(form))
+
+
+def _decline(order: Order, form: ReasonForm, actor: Actor, now: datetime) -> None:
+    note = form.note.data or ""
+    requests.decline_rfq(order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=note)
 
 
 STEPS = (
@@ -95,13 +102,25 @@ STEPS = (
         (A.DECLINE_RFQ,),
         _l("Tolak permintaan"),
         _l("Permintaan ini berakhir; pemesan dapat memilih toko lain."),
-        lambda order, form, actor, now: requests.decline_rfq(
-            order, actor=actor, now=now, seen=form.seen.data, reason=form.reason.data, note=form.note.data or ""
-        ),
+        _decline,
         _l("Permintaan ditolak."),
-        make_form=lambda order: ReasonForm(),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_SHOP),
         title=_l("Penolakan permintaan"),
         kind="quiet",
+        is_open=lambda order: order.status != S.OFFER_RECEIVED,
+    ),
+    Step(
+        "penarikan-penawaran",
+        (A.DECLINE_RFQ,),
+        _l("Tarik penawaran"),
+        _l("Penawaran Anda tidak berlaku lagi dan permintaan ini berakhir; pemesan dapat memilih toko lain."),
+        _decline,
+        _l("Penawaran ditarik."),
+        make_form=lambda order: ReasonForm(facts.REASONS_OF_SHOP),
+        title=_l("Penarikan penawaran"),
+        kind="danger",
+        is_aside=True,
+        is_open=lambda order: order.status == S.OFFER_RECEIVED,
     ),
 )
 

@@ -52,6 +52,8 @@ class Step:
     is_open: Callable[[Order], bool] = field(default=lambda order: True)
     advise: Callable[[Order], list[Notice]] = field(default=lambda order: [])  # shown beside the form
 
+    hint: Callable[[OrderLine], str] = field(default=lambda line: _line_hint(line))  # under each line's field
+
     @property
     def endpoint(self) -> str:
         return f"purchasing.step_{self.noun.replace('-', '_')}"
@@ -133,7 +135,7 @@ def _asked(step: Step, order: Order, form: StepForm, error: PurchasingError | No
         form=form,
         refusals=[sentence(error)] if error else [],
         callouts=(notices_for(error) if error else []) or step.advise(order),
-        hints={f"line_{line.line_number}": _line_hint(line) for line in order.lines},
+        hints={f"line_{line.line_number}": step.hint(line) for line in order.lines},
         about=_about(order),
         papers=papers_of(order),
     )

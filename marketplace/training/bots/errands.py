@@ -72,7 +72,9 @@ def about_orders(cast: BotCast, desks: Desks, office: Office, orders: Sequence[O
                 and cast.temperament_of(owner.username) is not Temperament.SILENT
             ):
                 yield from _wanted(cast, owner, RATE, order.number, order.number, order.paid_at, office)
-    open_ones = select(Complaint).where(Complaint.order_id.in_(by_id), Complaint.status == complaints.OPEN)
+    open_ones = select(Complaint).where(
+        Complaint.order_id.in_(by_id), Complaint.status.in_((complaints.OPEN, complaints.ANSWERED))
+    )
     for complaint in db.session.scalars(open_ones.order_by(Complaint.id)):
         order = by_id[complaint.order_id]
         mediator = desks.bot_in(REGION, order)

@@ -1,5 +1,6 @@
 """What a bot shop does with an order: offers, takes the letter, sends the goods, bills, agrees or does not."""
 
+from marketplace.catalogue.models import is_service
 from marketplace.purchasing.models import Order, OrderLine
 from marketplace.purchasing.queries import amendments_of, complaints_of, latest_offer, offers_of
 from marketplace.purchasing.services import amendments, bills, complaints, deliveries, inspections, orders, requests
@@ -9,7 +10,6 @@ from marketplace.training.bots.acts import Act, Turn, Wait
 from marketplace.training.bots.market import lead_days_of
 from marketplace.training.bots.temperaments import Temperament as T
 
-SERVICES = "15"  # the shelf of services and rents: done at the unit, not sent there
 STEP_PERMILLE = 20  # what a shop comes down in each round, of its listed price
 STEP_HARD_PERMILLE = 5
 LOWEST_PERMILLE = 920
@@ -91,7 +91,7 @@ def _send(turn: Turn) -> Act | None:
     order = turn.order
     if all(line.despatched == line.quantity for line in order.lines):
         return None
-    if _main_line(order).category_code.startswith(SERVICES):
+    if is_service(_main_line(order).category_code):
         return Act(A.PERFORM, deliveries.perform, wait=Wait.PACKING)
     flaws = _flaws(turn)
     values = {"courier": "Kurir sendiri", "note": _note(order, flaws)}
