@@ -2,13 +2,12 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from marketplace import dumps
 from marketplace.config import Settings
 from marketplace.operations.errors import CannotRun
 
@@ -21,7 +20,7 @@ def backup(settings: Settings, target: Path) -> None:
         with closing(sqlite3.connect(sqlite_path(settings))) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
         return
-    _with_programs(lambda: dumps.dump(settings.database_url, target))
+    _run_postgres("pg_dump", "--format=custom", f"--file={target}", _libpq_url(settings))
 
 
 def restore(settings: Settings, source: Path) -> None:
@@ -38,7 +37,7 @@ def restore(settings: Settings, source: Path) -> None:
         shutil.copyfile(source, partial)
         partial.replace(path)
         return
-    _with_programs(lambda: dumps.restore(source, settings.database_url))
+    _run_postgres("pg_restore", "--no-owner", "--exit-on-error", f"--dbname={_libpq_url(settings)}", str(source))
 
 
 def sqlite_path(settings: Settings) -> Path:
@@ -58,11 +57,15 @@ def _require_sqlite(source: Path) -> None:
         )
 
 
-def _with_programs(work: Callable[[], None]) -> None:
-    try:
-        work()
-    except dumps.ProgramMissing as missing:
+def _libpq_url(settings: Settings) -> str:
+    return make_url(settings.database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _run_postgres(program: str, *arguments: str) -> None:
+    executable = shutil.which(program)
+    if executable is None:
         raise CannotRun(
-            f"{missing} tidak ditemukan; pasang klien PostgreSQL.",
-            f"{missing} was not found; install the PostgreSQL client programs.",
-        ) from missing
+            f"{program} tidak ditemukan; pasang klien PostgreSQL.",
+            f"{program} was not found; install the PostgreSQL client programs.",
+        )
+    subprocess.run([executable, *arguments], check=True)  # noqa: S603  fixed program, no shell

@@ -12,13 +12,14 @@ from marketplace.accounts.models import Membership, User
 from marketplace.accounts.permissions import Role
 from marketplace.extensions import db
 from marketplace.ledger.models import LedgerEntry, World
+from marketplace.simulation import advancing
 from marketplace.training import classwork
 from marketplace.training.checks import Progress, State
 from marketplace.training.explanations import problem_sentence
 from marketplace.training.house import Room
 from marketplace.training.scenario import Scenario, Step
 from marketplace.training.seats import Seat
-from marketplace.values.clock import ClockMode, WorldClock
+from marketplace.values.clock import ClockMode
 
 STUCK_AFTER = timedelta(minutes=5)
 HERE = timedelta(seconds=45)
@@ -122,8 +123,7 @@ def presence(seat: Seat, now: datetime) -> str:
 
 
 def clock_now() -> ClockNow:
-    world = db.session.get_one(World, 1)
-    clock = WorldClock(ClockMode(world.clock_mode), world.clock_world_at, world.clock_real_at, world.clock_speed)
+    clock = advancing.clock_of(db.session.get_one(World, 1))
     return ClockNow(clock.now(datetime.now(UTC)), clock.mode, clock.speed)
 
 

@@ -17,7 +17,6 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-from marketplace import dumps
 from marketplace.config import PROJECT_ROOT, Settings
 
 FOLDER = "kelas"
@@ -38,10 +37,6 @@ class Databases(Protocol):
     def copy(self, world: str, name: str) -> None: ...
 
     def remove(self, name: str) -> None: ...
-
-    def pack(self, name: str, target: Path) -> None: ...
-
-    def unpack(self, source: Path, name: str) -> None: ...
 
 
 def databases(settings: Settings, seed: Seed) -> Databases:
@@ -100,17 +95,6 @@ class Files:
         for ending in ("", "-wal", "-shm", ".lock"):
             Path(f"{self._path(name)}{ending}").unlink(missing_ok=True)
 
-    def pack(self, name: str, target: Path) -> None:
-        """A whole copy in one file, also while the room is in use."""
-        with closing(sqlite3.connect(self._path(name))) as source, closing(sqlite3.connect(target)) as copy:
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-
-    def unpack(self, source: Path, name: str) -> None:
-        partial = self._folder / f"{name}.part"
-        shutil.copyfile(source, partial)
-        partial.replace(self._path(name))
-
 
 class Server:
     """PostgreSQL: one database per room, made by the server itself from its template."""
@@ -165,13 +149,6 @@ class Server:
         with self._admin() as connection:
             statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
             connection.execute(statement.format(sql.Identifier(self._full_name(name))))
-
-    def pack(self, name: str, target: Path) -> None:
-        dumps.dump(self.url(name), target)
-
-    def unpack(self, source: Path, name: str) -> None:
-        self.create(name)
-        dumps.restore(source, self.url(name))
 
     def _admin(self) -> psycopg.Connection:
         """Databases are made outside any transaction, from the server's own maintenance database."""

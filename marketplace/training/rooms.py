@@ -15,7 +15,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.extensions import db
-from marketplace.training import casting, codes, registry, scenarios, worlds
+from marketplace.training import casting, clock, codes, registry, scenarios, worlds
 from marketplace.training import seats as seating
 from marketplace.training.casting import Cast
 from marketplace.training.errors import RoomClosed, RoomMovedOn, TooManySeats
@@ -134,7 +134,7 @@ def close(house: House, room: Room) -> None:
 def _end_copy(house: House, room: Room) -> None:
     """The final checkpoint of a world that has ended, and the end of serving it from here."""
     with worlds.inside(house.app_for(replace(room, is_closed=False))):
-        worlds.stand_still()
+        clock.pause()
         note = worlds.final_note()
     house.forget(room.database)
     with house.writing() as connection:

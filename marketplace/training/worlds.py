@@ -16,8 +16,8 @@ from marketplace.accounts.models import User
 from marketplace.extensions import db
 from marketplace.ledger import services as ledger
 from marketplace.ledger.models import LedgerEntry, World
+from marketplace.simulation import advancing
 from marketplace.training.bots import mark, unmark
-from marketplace.values.clock import ClockMode, WorldClock
 
 
 @contextmanager
@@ -44,13 +44,12 @@ def open_world(origin: str, scenario: str, *, starts_at: datetime | None, speed:
     world.origin, world.scenario = origin, scenario
     world.public_key = ledger.new_signer(origin).public_key
     moment = datetime.now(UTC)
-    clock = WorldClock(ClockMode.PAUSED, world.clock_world_at, world.clock_real_at).paused(moment)
+    clock = advancing.clock_of(world).paused(moment)
     if starts_at is not None:
         clock = clock.moved_to(max(starts_at.astimezone(UTC), clock.world_at), moment)
     if speed is not None:
         clock = clock.running(moment, speed)
-    world.clock_mode, world.clock_speed = clock.mode.value, clock.speed
-    world.clock_world_at, world.clock_real_at = clock.world_at, clock.real_at
+    advancing.set_clock(world, clock)
     db.session.flush()
     ledger.seal()
     return next_entry()
@@ -72,15 +71,6 @@ def sign_out(username: str) -> None:
     """Whoever is signed in under this name in the room is signed in no longer."""
     user = db.session.scalars(select(User).where(User.username == username)).one()
     user.session_epoch += 1
-
-
-def stand_still() -> None:
-    """The clock stops for good."""
-    world = db.session.get_one(World, 1)
-    clock = WorldClock(ClockMode(world.clock_mode), world.clock_world_at, world.clock_real_at, world.clock_speed)
-    stopped = clock.paused(datetime.now(UTC))
-    world.clock_mode, world.clock_speed = stopped.mode.value, stopped.speed
-    world.clock_world_at, world.clock_real_at = stopped.world_at, stopped.real_at
 
 
 def final_note() -> str:
