@@ -1,6 +1,6 @@
 """What a class is doing: its exercise, how far each group is, and its bots as the clock needs them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -9,9 +9,9 @@ from marketplace.extensions import db
 from marketplace.ledger.models import LedgerEntry
 from marketplace.training import checks, happenings, scenarios
 from marketplace.training.bots import Bot, BotCast, Need, Temperament
-from marketplace.training.checks import Progress
+from marketplace.training.checks import Progress, State
 from marketplace.training.house import Room
-from marketplace.training.scenario import Scenario
+from marketplace.training.scenario import NeedPlan, Scenario
 from marketplace.training.seats import Seat
 
 
@@ -33,22 +33,31 @@ def bot_cast(room: Room, scenario: Scenario, seats: Sequence[Seat]) -> BotCast:
         if seat.is_bot
     }
     people = frozenset(seat.username for seat in seats if not seat.is_bot)
-    needs = tuple(need for need in _needs(room, scenario) if need.username in bots)
+    progress = progress_of(room, scenario) if any(need.after_step for need in scenario.needs) else {}
+    needs = tuple(need for need in needs_of(room, scenario, progress) if need.username in bots)
     return BotCast(bots, people, room.seed_number, room.since_entry, needs)
 
 
-def _needs(room: Room, scenario: Scenario) -> Iterator[Need]:
-    if not scenario.needs:
-        return
-    began = (scenario.clock or _world_began(room)).astimezone(UTC)
+def needs_of(room: Room, scenario: Scenario, progress: Mapping[tuple[int, str], Progress]) -> Iterator[Need]:
+    """What the bots of each group want to buy; what follows a step is wanted only once the group has done it."""
     for group in room.cast.groups():
         for need in scenario.needs:
+            since = _since(room, scenario, need, progress.get((group, need.after_step)))
+            if since is None:
+                continue
             shop = room.cast.place(group, need.shop) if need.shop else None
             yield Need(
                 room.cast.username(group, need.seat), need.category, need.quantity,
-                began + timedelta(minutes=need.after_minutes), need.words, need.purpose, shop.code if shop else None,
+                since + timedelta(minutes=need.after_minutes), need.words, need.purpose, shop.code if shop else None,
                 need.asks_for_offers,
             )  # fmt: skip
+
+
+def _since(room: Room, scenario: Scenario, need: NeedPlan, step: Progress | None) -> datetime | None:
+    """From when the minutes of a need count; None while the step that it follows is not done."""
+    if not need.after_step:
+        return (scenario.clock or _world_began(room)).astimezone(UTC)
+    return step.at if step is not None and step.state is State.DONE else None
 
 
 def _world_began(room: Room) -> datetime:

@@ -61,8 +61,11 @@ def room(house: House) -> Room:
     return open_room(house)
 
 
-def open_room(house: House, *, seats: int = 4, people: tuple[str, ...] | None = None, **more: Any) -> Room:
-    scenario = scenarios.load("belanja-langsung")
+def open_room(
+    house: House, *, exercise: str = "belanja-langsung", seats: int = 4, people: tuple[str, ...] | None = None,
+    **more: Any,
+) -> Room:  # fmt: skip
+    scenario = scenarios.load(exercise)
     chosen = people or tuple(seat.code for seat in scenario.seats)
     wish = RoomWish(
         name="Kelas uji", held_on="2026-11-24", seats=seats, language="id", scenario=scenario.code,
