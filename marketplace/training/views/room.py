@@ -12,6 +12,7 @@ from marketplace.accounts import queries as accounts
 from marketplace.accounts import sessions
 from marketplace.accounts.permissions import Permission
 from marketplace.accounts.sessions import requires, requires_sign_in
+from marketplace.accounts.views.account import remember_language
 from marketplace.extensions import db
 from marketplace.ledger.qr import qr_svg
 from marketplace.training import board, classwork, clock, codes, notices, registry, rooms, seats, tickets, worlds
@@ -43,7 +44,10 @@ def ticket() -> Any:
     if known.watching:
         session["watching"] = True
     wanted = sessions.safe_next(request.script_root + request.args.get("lanjut", ""))
-    return redirect(wanted or request.script_root + "/tugas", 303)
+    response = redirect(wanted or request.script_root + "/tugas", 303)
+    if "bahasa" not in request.cookies:
+        remember_language(response, this_room().language)
+    return response
 
 
 @bp.get("/tugas")

@@ -63,12 +63,12 @@ def room(house: House) -> Room:
 
 def open_room(
     house: House, *, exercise: str = "belanja-langsung", seats: int = 4, people: tuple[str, ...] | None = None,
-    **more: Any,
+    language: str = "id", **more: Any,
 ) -> Room:  # fmt: skip
     scenario = scenarios.load(exercise)
     chosen = people or tuple(seat.code for seat in scenario.seats)
     wish = RoomWish(
-        name="Kelas uji", held_on="2026-11-24", seats=seats, language="id", scenario=scenario.code,
+        name="Kelas uji", held_on="2026-11-24", seats=seats, language=language, scenario=scenario.code,
         scenario_text=scenario.source, people=chosen, seed_number=7, **more,
     )  # fmt: skip
     return rooms.open_room(house, TRAINER, wish)

@@ -205,3 +205,11 @@ def test_an_exercise_that_needs_a_page_for_answers_is_not_offered(site: RoomDisp
     for code in needing:
         assert f"/kelas/baru/{code}" not in teacher.get("/kelas").text
         assert teacher.get(f"/kelas/baru/{code}").status_code == 404
+
+
+def test_a_class_reads_in_its_language_until_a_reader_chooses(site: RoomDispatcher, house: House) -> None:
+    room = open_room(house, language="en")
+    client = seated(site, room)
+    assert "Class tasks" in client.get(f"/kelas/{room.slug}/tugas").text
+    client.get(f"/kelas/{room.slug}/bahasa/id?kembali=/tugas")
+    assert "Tugas kelas" in client.get(f"/kelas/{room.slug}/tugas").text
