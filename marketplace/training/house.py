@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -60,6 +60,10 @@ class Room:
     database: str
     since_entry: int
     cast: Cast
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.held_on)
 
     @property
     def path(self) -> str:
@@ -141,7 +145,7 @@ class House:
         return hmac.new(self.settings.secret_key.encode(), f"room {database}".encode(), sha256).hexdigest()
 
     def settings_of(self, room: Room) -> Settings:
-        prefix = Prefix(room.path, f"kelas-{room.slug}", f"KELAS {room.name}")
+        prefix = Prefix(room.path, f"kelas-{room.slug}", room.name)
         return replace(
             self.settings,
             database_url=self.databases.url(room.database),

@@ -63,7 +63,9 @@ def seat_of_device(connection: Connection, room: Room, key: str) -> Seat | None:
     return _seat(row) if row else None
 
 
-def take(connection: Connection, room: Room, name: str, *, number: int | None, now: datetime) -> tuple[Seat, str]:
+def take(
+    connection: Connection, room: Room, name: str, *, number: int | None, now: datetime, is_here: bool = True
+) -> tuple[Seat, str]:
     """Sit down under a name that nobody else of the class has; returns the seat and what the browser keeps.
 
     Without a number it is the first free seat, group by group, so that the first people can begin together.
@@ -78,18 +80,20 @@ def take(connection: Connection, room: Room, name: str, *, number: int | None, n
     chosen = free[0] if number is None else next((seat for seat in free if seat.number == number), None)
     if chosen is None:
         raise SeatTaken
-    return sit(connection, room, chosen, name, now=now)
+    return _sit(connection, room, chosen, name, now=now, is_here=is_here)
 
 
-def sit(connection: Connection, room: Room, seat: Seat, name: str, *, now: datetime) -> tuple[Seat, str]:
+def _sit(
+    connection: Connection, room: Room, seat: Seat, name: str, *, now: datetime, is_here: bool
+) -> tuple[Seat, str]:
     """The seat is this person's from now on; whoever sat there before comes back with the new PIN only."""
     key = codes.new_device_key()
     statement = (
         update(_SEATS)
         .where(*_is(room, seat.number), _SEATS.c.occupant.is_not_distinct_from(seat.occupant))
         .values(
-            occupant=name, name_key=name.casefold(), device=codes.device_hash(key), taken_at=now, last_seen_at=now,
-            left_at=None, is_bot=False, pin_version=_SEATS.c.pin_version + 1,
+            occupant=name, name_key=name.casefold(), device=codes.device_hash(key), taken_at=now,
+            last_seen_at=now if is_here else None, left_at=None, is_bot=False, pin_version=_SEATS.c.pin_version + 1,
         )
     )  # fmt: skip
     try:
@@ -168,7 +172,7 @@ def assign(connection: Connection, room: Room, names: Sequence[str], *, now: dat
     Raises NameTaken, RoomFull; nothing is kept of a list that does not fit.
     """
     for name in names:
-        take(connection, room, name, number=None, now=now)
+        take(connection, room, name, number=None, now=now, is_here=False)
     return len(names)
 
 

@@ -9,7 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.extensions import db
 from marketplace.ledger import verify
 from marketplace.ledger.models import World
-from marketplace.training import rooms, seats, worlds
+from marketplace.training import board, registry, rooms, seats, worlds
 from marketplace.training.errors import NameTaken, RoomClosed, RoomFull, RoomMovedOn, SeatTaken, WrongPin
 from marketplace.training.house import House, Room
 from tests.training.rooms.conftest import once_key, open_room
@@ -118,6 +118,14 @@ def test_a_pasted_list_that_does_not_fit_leaves_nothing(house: House, room: Room
     with pytest.raises(RoomFull), house.writing() as connection:
         seats.assign(connection, room, [f"Orang {n}" for n in range(5)], now=room.created_at)
     assert [seat.occupant for seat in all_seats(house, room)] == [None] * 4
+
+
+def test_somebody_on_the_list_is_not_here_before_they_come(house: House, room: Room) -> None:
+    now = registry.now()
+    with house.writing() as connection:
+        seats.assign(connection, room, ["Ani"], now=now)
+        seats.take(connection, room, "Budi", number=None, now=now)
+    assert [board.presence(seat, now) for seat in all_seats(house, room)] == ["away", "here", "empty", "empty"]
 
 
 def test_a_reset_is_a_fresh_world_with_the_same_people(house: House, room: Room) -> None:
