@@ -65,7 +65,7 @@ def serve(settings: Settings, host: str, port: int, *, workers: int = WORKERS) -
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
-    beats = multiprocessing.get_context("spawn").Process(target=ticker.run, args=(os.getpid(),), daemon=True)
+    beats = multiprocessing.get_context("fork").Process(target=ticker.run, args=(os.getpid(),), daemon=True)
     # Ctrl-C reaches every process of the terminal; the ticker is stopped by this one, also while it still starts.
     interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
     beats.start()

@@ -116,10 +116,10 @@ class Server:
 
     def create(self, name: str) -> None:
         """An empty database of that name, unless there is one."""
-        if self.exists(name):
-            return
         with self._admin() as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self._full_name(name))))
+            connection.execute("SELECT pg_advisory_lock(hashtext(%s))", (name,))
+            if not self.exists(name):
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self._full_name(name))))
 
     def prepare_template(self, world: str) -> None:
         """One node seeds it under a lock of the server; the others wait and find it there."""

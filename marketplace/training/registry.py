@@ -24,6 +24,8 @@ from sqlalchemy import (
     UniqueConstraint,
     create_engine,
     event,
+    func,
+    select,
 )
 
 from marketplace.extensions import NAMING
@@ -122,13 +124,16 @@ announcements = Table(
 
 
 def open_register(databases: Databases) -> Engine:
-    """The register's engine, with its tables made where there are none yet."""
+    """The register's engine, with its tables made where there are none yet; whoever starts later finds them."""
     databases.create(REGISTER)
     engine = create_engine(databases.url(REGISTER))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
-    metadata.create_all(engine)
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(REGISTER))))
+        metadata.create_all(connection)
     return engine
 
 
