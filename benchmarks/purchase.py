@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks import servers, worlds
 from benchmarks.people import Person
 from benchmarks.report import Report
+from marketplace.purchasing.services.bills import CHECKLIST
 
 PURCHASES = 12
 BUYER, APPROVER, TREASURER, SHOP, PLATFORM = "rina", "bambang", "dewi", "andi", "pengelola"
@@ -20,7 +21,7 @@ STEPS = [
     (APPROVER, "pemeriksaan", {}),
     (APPROVER, "serah-terima", {}),
     (SHOP, "tagihan", {}),
-    (TREASURER, "verifikasi", {}),
+    (TREASURER, "verifikasi", dict.fromkeys(CHECKLIST, "y")),
     (APPROVER, "otorisasi", {}),
     (TREASURER, "pembayaran", {"reference": "NPD-001/2023"}),
     (PLATFORM, "pencairan", {}),
